@@ -1,0 +1,48 @@
+#include "engine/base/ascii.h"
+
+#include <algorithm>
+
+namespace leastwise {
+
+std::string folded(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(), fold);
+  return result;
+}
+
+int compare_folded(std::string_view a, std::string_view b) {
+  const std::size_t shorter = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < shorter; ++i) {
+    const auto left = static_cast<unsigned char>(fold(a[i]));
+    const auto right = static_cast<unsigned char>(fold(b[i]));
+    if (left != right) {
+      return left < right ? -1 : 1;
+    }
+  }
+  return a.size() == b.size() ? 0 : (a.size() < b.size() ? -1 : 1);
+}
+
+bool equals_folded(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && compare_folded(a, b) == 0;
+}
+
+bool starts_with_folded(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() && equals_folded(text.substr(0, prefix.size()), prefix);
+}
+
+bool ends_with_folded(std::string_view text, std::string_view suffix) {
+  return text.size() >= suffix.size() &&
+         equals_folded(text.substr(text.size() - suffix.size()), suffix);
+}
+
+std::string_view trim_blanks(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && text.back() == ' ') {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+}  // namespace leastwise

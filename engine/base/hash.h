@@ -1,0 +1,17 @@
+// The one hash of the program: XXH3 of bytes (libxxhash behind it, kept out of this header).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace leastwise {
+
+// 64-bit XXH3. Names can be chosen by an attacker, so a hash only finds a slot: bytes are compared
+// before an answer counts. Cost: about 10 ns for 60 bytes.
+[[nodiscard]] std::uint64_t hash_bytes(std::string_view bytes);
+
+// 128-bit XXH3 as 32 lower-case hex digits: names a catalogue or an input in an answer.
+[[nodiscard]] std::string hash_text(std::string_view bytes);
+
+}  // namespace leastwise

@@ -1,0 +1,39 @@
+// Every limit of the program, with its reason. Azure's own limits are not here: they are findings,
+// never a refusal (SPEC section 12), and stand as dated data in rules/.
+#pragma once
+
+#include <cstddef>
+
+namespace leastwise {
+
+// Diagnostics kept in one run: enough to mend a broken export in one go, too few to fill memory.
+inline constexpr std::size_t kMaxDiagnostics = 1000;
+
+// Nesting of JSON objects and arrays. The deepest real export (a recursive management-group tree)
+// has two levels a management group and Azure allows six of these; templates stay below 40.
+inline constexpr std::size_t kMaxJsonDepth = 100;
+
+// One JSON string or key, in bytes. The longest real value is a condition (8 KB).
+inline constexpr std::size_t kMaxJsonStringBytes = std::size_t{1} << 20U;
+
+// One top-level record (an assignment, a role, a group with members), in JSON values. A group of
+// Microsoft Entra holds at most some hundred thousand direct members; the largest records are files
+// that are one record.
+inline constexpr std::size_t kMaxRecordValues = std::size_t{1} << 23U;
+
+// One input file, in bytes: offsets within a file stay far below what a SourcePlace can count.
+inline constexpr std::size_t kMaxFileBytes = std::size_t{1} << 36U;
+
+// One action pattern or asked action, in bytes. The longest built-in pattern has 139; the bound
+// lets the matcher keep its state on the stack (action/pattern.h).
+inline constexpr std::size_t kMaxActionBytes = 2048;
+
+// One scope, in bytes. Azure's resource ids stay below 2,048.
+inline constexpr std::size_t kMaxScopeBytes = 4096;
+
+// States of one analysis automaton (action/automaton.h). The 709 control-plane wildcard patterns of
+// all built-in roles need 13,198; 50 further patterns of the form `*/x` pass three million. An
+// analysis that meets the limit gives up with a diagnostic; decisions never build an automaton.
+inline constexpr std::size_t kMaxAutomatonStates = std::size_t{1} << 20U;
+
+}  // namespace leastwise

@@ -1,0 +1,22 @@
+// Where a record stands in the input: file, line, column.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+#include "engine/base/id.h"
+
+namespace leastwise {
+
+// A place in an input file. `file` indexes the FileTable of the same load (base/diagnostic.h);
+// `line` and `column` count from 1, in bytes of the UTF-8 text; line 0 means "no place known".
+struct SourcePlace {
+  FileId file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+
+  [[nodiscard]] constexpr bool known() const { return line != 0; }
+  friend constexpr auto operator<=>(const SourcePlace&, const SourcePlace&) = default;
+};
+
+}  // namespace leastwise

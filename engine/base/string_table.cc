@@ -1,0 +1,102 @@
+#include "engine/base/string_table.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/ascii.h"
+#include "engine/base/hash.h"
+
+namespace leastwise {
+namespace {
+
+constexpr std::size_t kFirstSlots = 16;
+constexpr std::size_t kBlockBytes = std::size_t{1} << 16U;
+constexpr std::size_t kFoldBuffer = 256;
+
+// Hash of the folded text without allocating: folded piecewise through a buffer on the stack.
+std::uint64_t hash_folded(std::string_view text) {
+  std::array<char, kFoldBuffer> buffer{};
+  std::uint64_t hash = 0;
+  for (std::size_t begin = 0; begin == 0 || begin < text.size(); begin += kFoldBuffer) {
+    const std::string_view piece = text.substr(begin, kFoldBuffer);
+    std::ranges::transform(piece, buffer.begin(), fold);
+    hash = (hash * 0x9E3779B97F4A7C15ULL) ^ hash_bytes({buffer.data(), piece.size()});
+  }
+  return hash;
+}
+
+}  // namespace
+
+StringTable::StringTable(CaseRule rule) : rule_(rule), slots_(kFirstSlots) {}
+
+std::uint64_t StringTable::hash(std::string_view text) const {
+  return rule_ == CaseRule::kExact ? hash_bytes(text) : hash_folded(text);
+}
+
+bool StringTable::equal(std::string_view a, std::string_view b) const {
+  return rule_ == CaseRule::kExact ? a == b : equals_folded(a, b);
+}
+
+// The slot that holds `text`, or the empty one where it belongs. Linear probing.
+std::size_t StringTable::find_slot(std::string_view text, std::uint64_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  const auto fingerprint = static_cast<std::uint32_t>(hash >> 32U);
+  std::size_t slot = hash & mask;
+  while (slots_[slot].id != kEmptySlot) {
+    if (slots_[slot].fingerprint == fingerprint && equal(texts_[slots_[slot].id], text)) {
+      return slot;
+    }
+    slot = (slot + 1) & mask;
+  }
+  return slot;
+}
+
+std::optional<StringId> StringTable::find(std::string_view text) const {
+  const std::size_t slot = find_slot(text, hash(text));
+  if (slots_[slot].id == kEmptySlot) {
+    return std::nullopt;
+  }
+  return StringId(slots_[slot].id);
+}
+
+StringId StringTable::intern(std::string_view text) {
+  const std::uint64_t text_hash = hash(text);
+  std::size_t slot = find_slot(text, text_hash);
+  if (slots_[slot].id != kEmptySlot) {
+    return StringId(slots_[slot].id);
+  }
+  if ((texts_.size() + 1) * 2 > slots_.size()) {
+    grow();
+    slot = find_slot(text, text_hash);
+  }
+  const StringId id = StringId::from_index(texts_.size());
+  texts_.push_back(copy(text));
+  slots_[slot] = Slot{static_cast<std::uint32_t>(text_hash >> 32U), id.value()};
+  return id;
+}
+
+std::string_view StringTable::copy(std::string_view text) {
+  if (text.size() > block_free_) {
+    block_free_ = std::max(kBlockBytes, text.size());
+    blocks_.push_back(std::make_unique<char[]>(block_free_));
+    block_next_ = blocks_.back().get();
+  }
+  char* const begin = block_next_;
+  std::ranges::copy(text, begin);
+  block_next_ += text.size();
+  block_free_ -= text.size();
+  return {begin, text.size()};
+}
+
+void StringTable::grow() {
+  std::vector<Slot> bigger(slots_.size() * 2);
+  slots_.swap(bigger);
+  for (std::size_t i = 0; i < texts_.size(); ++i) {
+    const std::uint64_t text_hash = hash(texts_[i]);
+    const std::size_t slot = find_slot(texts_[i], text_hash);
+    slots_[slot] =
+        Slot{static_cast<std::uint32_t>(text_hash >> 32U), static_cast<std::uint32_t>(i)};
+  }
+}
+
+}  // namespace leastwise

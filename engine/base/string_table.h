@@ -1,0 +1,61 @@
+// Interned strings: each distinct text is kept once and named by a StringId.
+//
+// Texts lie one behind the other in blocks that never move, so a view stays valid for the life of
+// the table. Two tables differ in what they call equal: byte for byte, or ignoring ASCII case (the
+// spelling seen first is then the one that is kept, which is what a person wants to read back).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/id.h"
+
+namespace leastwise {
+
+enum class CaseRule : std::uint8_t { kExact, kFolded };
+
+// Move-only; views into it outlive a move.
+// Thread safety: const members from any number of threads; intern() alone.
+class StringTable {
+ public:
+  explicit StringTable(CaseRule rule = CaseRule::kExact);
+
+  // The id of `text`, which is copied on its first sight. Ids count up from 0.
+  // Cost: one hash and, mostly, one comparison.
+  StringId intern(std::string_view text);
+
+  // The id of `text` if it was interned. Does not allocate.
+  [[nodiscard]] std::optional<StringId> find(std::string_view text) const;
+
+  // REQUIRES: `id` was given by this table.
+  [[nodiscard]] std::string_view text(StringId id) const { return texts_[id.index()]; }
+
+  [[nodiscard]] std::size_t size() const { return texts_.size(); }
+
+ private:
+  static constexpr std::uint32_t kEmptySlot = 0xFFFFFFFFU;
+
+  struct Slot {
+    std::uint32_t fingerprint = 0;
+    std::uint32_t id = kEmptySlot;
+  };
+
+  [[nodiscard]] std::uint64_t hash(std::string_view text) const;
+  [[nodiscard]] bool equal(std::string_view a, std::string_view b) const;
+  [[nodiscard]] std::size_t find_slot(std::string_view text, std::uint64_t hash) const;
+  std::string_view copy(std::string_view text);
+  void grow();
+
+  CaseRule rule_;
+  std::vector<std::string_view> texts_;
+  std::vector<Slot> slots_;  // INVARIANT: a power of two, at most half full
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t block_free_ = 0;
+  char* block_next_ = nullptr;
+};
+
+}  // namespace leastwise

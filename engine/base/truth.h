@@ -1,0 +1,33 @@
+// Three-valued (Kleene) logic: the algebra of every decision (SPEC section 6).
+//
+// kNo < kUnknown < kYes, so that `and` is the minimum and `or` the maximum. An unknown never turns
+// into a yes by itself: there is no conversion to bool.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace leastwise {
+
+enum class Truth : std::uint8_t { kNo = 0, kUnknown = 1, kYes = 2 };
+
+[[nodiscard]] constexpr Truth truth_and(Truth a, Truth b) { return a < b ? a : b; }
+[[nodiscard]] constexpr Truth truth_or(Truth a, Truth b) { return a < b ? b : a; }
+[[nodiscard]] constexpr Truth truth_not(Truth a) {
+  return static_cast<Truth>(2U - static_cast<unsigned>(a));
+}
+[[nodiscard]] constexpr Truth truth_of(bool value) { return value ? Truth::kYes : Truth::kNo; }
+
+[[nodiscard]] constexpr std::string_view to_string(Truth value) {
+  switch (value) {
+    case Truth::kNo:
+      return "no";
+    case Truth::kUnknown:
+      return "unknown";
+    case Truth::kYes:
+      return "yes";
+  }
+  return "unknown";
+}
+
+}  // namespace leastwise
