@@ -1,0 +1,27 @@
+# leastwise_fuzz_target(<name> SOURCES <.cc>... [DEPS <module>...] [LIBS <target>...])
+#
+# The sources define LLVMFuzzerTestOneInput. Under the preset `fuzz` the program is a libFuzzer
+# one; everywhere else it is an ordinary program that replays fuzz/corpus/<name>/ and is part of the
+# tests, so that no fuzz target rots. `./dev fuzz <name> [SECONDS]` runs one.
+function(leastwise_fuzz_target name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPS;LIBS")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "leastwise_fuzz_target(${name}): unknown ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  leastwise_settings(${name})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  list(TRANSFORM arg_DEPS PREPEND leastwise_)
+  target_link_libraries(${name} PRIVATE ${arg_DEPS} ${arg_LIBS})
+  if(LEASTWISE_FUZZ)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    return()
+  endif()
+  if(NOT TARGET leastwise_fuzz_replay)
+    add_library(leastwise_fuzz_replay OBJECT "${PROJECT_SOURCE_DIR}/fuzz/replay_main.cc")
+    leastwise_settings(leastwise_fuzz_replay)
+  endif()
+  target_link_libraries(${name} PRIVATE leastwise_fuzz_replay)
+  add_test(NAME ${name}_replay COMMAND ${name} "${PROJECT_SOURCE_DIR}/fuzz/corpus/${name}")
+  set_tests_properties(${name}_replay PROPERTIES TIMEOUT 300)
+endfunction()
