@@ -1,0 +1,52 @@
+#include "engine/permission/operation_catalogue.h"
+
+#include "engine/base/check.h"
+
+namespace leastwise {
+namespace {
+
+// Two statements of one origin about the plane of one operation.
+OperationPlane joined(OperationPlane a, OperationPlane b) {
+  if (a == b || b == OperationPlane::kUnstated) {
+    return a;
+  }
+  return a == OperationPlane::kUnstated ? b : OperationPlane::kBoth;
+}
+
+}  // namespace
+
+std::string_view to_string(Origin origin) {
+  switch (origin) {
+    case Origin::kInput:
+      return "input";
+    case Origin::kCatalogue:
+      return "catalogue";
+  }
+  return "input";
+}
+
+OperationId OperationCatalogue::add(std::string_view name, KnownOperation operation) {
+  check(!name.empty(), "an operation has a name");
+  const StringId id = names_.intern(name);
+  if (id.index() == operations_.size()) {
+    operations_.push_back(operation);
+    return OperationId(id.value());
+  }
+  KnownOperation& known = operations_[id.index()];
+  if (known.origin == operation.origin) {
+    known.plane = joined(known.plane, operation.plane);
+  } else if (operation.origin == Origin::kInput) {
+    known = operation;
+  }
+  return OperationId(id.value());
+}
+
+std::optional<OperationId> OperationCatalogue::find(std::string_view name) const {
+  const auto id = names_.find(name);
+  if (!id) {
+    return std::nullopt;
+  }
+  return OperationId(id->value());
+}
+
+}  // namespace leastwise

@@ -1,0 +1,63 @@
+// The operations that are known by name, with their plane: from the tenant's own export or from the
+// embedded catalogue.
+//
+// Known operations never change a decision. They make witnesses look like operations, they are what
+// is counted and listed, and they are the entries of the fast lookup table.
+// Tests: tests/engine/permission/operation_catalogue_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/id.h"
+#include "engine/base/string_table.h"
+#include "engine/permission/permission_block.h"
+
+namespace leastwise {
+
+// In which planes an operation is. `kUnstated` (isDataAction null) and `kBoth` count in both.
+enum class OperationPlane : std::uint8_t { kControl, kData, kBoth, kUnstated };
+
+// Where a role or an operation is known from.
+enum class Origin : std::uint8_t { kInput, kCatalogue };
+
+[[nodiscard]] std::string_view to_string(Origin origin);
+
+struct KnownOperation {
+  OperationPlane plane = OperationPlane::kControl;
+  Origin origin = Origin::kInput;
+
+  [[nodiscard]] bool is_in(Plane which) const {
+    return plane == OperationPlane::kBoth || plane == OperationPlane::kUnstated ||
+           (plane == OperationPlane::kControl) == (which == Plane::kControl);
+  }
+};
+
+// Names compare ignoring ASCII case; the spelling seen first is kept.
+class OperationCatalogue {
+ public:
+  OperationCatalogue() : names_(CaseRule::kFolded) {}
+
+  // Adds an operation. One that is known already in another plane becomes kBoth; what an input says
+  // replaces what the catalogue said.
+  // REQUIRES: `name` is not empty.
+  OperationId add(std::string_view name, KnownOperation operation);
+
+  [[nodiscard]] std::size_t size() const { return operations_.size(); }
+  [[nodiscard]] std::optional<OperationId> find(std::string_view name) const;
+  [[nodiscard]] std::string_view name(OperationId id) const {
+    return names_.text(StringId(id.value()));
+  }
+  [[nodiscard]] const KnownOperation& operator[](OperationId id) const {
+    return operations_[id.index()];
+  }
+
+ private:
+  StringTable names_;
+  std::vector<KnownOperation> operations_;  // INVARIANT: indexed like names_
+};
+
+}  // namespace leastwise

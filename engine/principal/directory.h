@@ -1,0 +1,108 @@
+// Who there is: users, groups, service principals, as the input names them, and how a person may
+// name them in a question.
+//
+// A principal that only occurs in an assignment is in the directory too, with what the assignment
+// says of it. Source: SPEC section 4. Tests: tests/engine/principal/directory_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/guid.h"
+#include "engine/base/id.h"
+#include "engine/base/result.h"
+#include "engine/base/source_place.h"
+#include "engine/base/string_table.h"
+
+namespace leastwise {
+
+enum class PrincipalType : std::uint8_t {
+  kUnstated,  // no input says; it may be a group whose members were not exported
+  kUser,
+  kGroup,
+  kServicePrincipal,  // managed identities too
+  kForeignGroup,      // a group of another tenant: its members cannot be exported
+  kDevice,
+  kDeleted,  // the export says `Unknown`: the object is gone, so nobody is a member of it
+};
+
+// `User`, `ServicePrincipal`, ...: the spelling of Azure; `unknown type` for kUnstated.
+[[nodiscard]] std::string_view to_string(PrincipalType type);
+
+// Reads Azure's spelling ignoring case (`MSI` and `Application` are service principals, `Unknown`
+// is kDeleted); kUnstated for anything else, the empty text included.
+[[nodiscard]] PrincipalType parse_principal_type(std::string_view text);
+
+// Whether the principal can hold others.
+[[nodiscard]] constexpr bool may_have_members(PrincipalType type) {
+  return type == PrincipalType::kGroup || type == PrincipalType::kForeignGroup ||
+         type == PrincipalType::kUnstated;
+}
+
+// What one record says of a principal. Views need to live only during Directory::add().
+struct PrincipalRecord {
+  Guid id;
+  PrincipalType type = PrincipalType::kUnstated;
+  std::string_view display_name = {};
+  std::string_view user_principal_name = {};
+  std::optional<Guid> app_id = {};
+  std::optional<bool> guest = {};
+  std::optional<bool> account_enabled = {};
+};
+
+// A principal as the records together describe it. Texts are in Directory::text().
+struct Principal {
+  Guid id;
+  Guid app_id;  // all zero where there is none
+  StringId display_name;
+  StringId user_principal_name;
+  SourcePlace place;  // the record that described it best: a directory export before an assignment
+  PrincipalType type = PrincipalType::kUnstated;
+  std::optional<bool> guest = {};
+  std::optional<bool> account_enabled = {};
+};
+
+// Thread safety: const members from any number of threads.
+class Directory {
+ public:
+  Directory();
+
+  // The id of the principal, added or completed with what `record` says: what is known already is
+  // kept, what was missing is filled in.
+  PrincipalId add(const PrincipalRecord& record, SourcePlace place);
+
+  [[nodiscard]] std::size_t size() const { return principals_.size(); }
+  [[nodiscard]] const Principal& operator[](PrincipalId id) const {
+    return principals_[id.index()];
+  }
+  [[nodiscard]] std::span<const Principal> all() const { return principals_; }
+  [[nodiscard]] std::string_view text(StringId id) const { return texts_.text(id); }
+
+  [[nodiscard]] std::optional<PrincipalId> find(const Guid& id) const;
+
+  // The principal that `name` means: its object id, user principal name, application id, or a
+  // display name that only one principal has, tried in this order, names ignoring case.
+  // Errors: nobody is called so (found by nothing; a GUID never fails in this way, see below); the
+  // display name is ambiguous, with the candidates in the help text.
+  // A GUID that the input does not know gives an empty optional: it is decided as a principal
+  // without grants (SPEC section 6).
+  [[nodiscard]] Result<std::optional<PrincipalId>> resolve(std::string_view name) const;
+
+  // The best name for a person to read: user principal name, display name, or the object id.
+  [[nodiscard]] std::string label(PrincipalId id) const;
+
+ private:
+  [[nodiscard]] std::vector<PrincipalId> named(std::string_view name,
+                                               StringId Principal::* field) const;
+
+  std::vector<Principal> principals_;
+  std::unordered_map<Guid, PrincipalId> by_id_;
+  StringTable texts_;  // INVARIANT: StringId(0) is the empty text
+};
+
+}  // namespace leastwise

@@ -1,0 +1,71 @@
+// Role definitions, role assignments and deny assignments as the tenant holds them: names replaced
+// by ids, texts interned. The records that they come from are in records.h.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/base/guid.h"
+#include "engine/base/id.h"
+#include "engine/base/instant.h"
+#include "engine/base/source_place.h"
+#include "engine/permission/permission_block.h"
+#include "engine/role/records.h"
+
+namespace leastwise {
+
+// What is known of a role definition.
+enum class RoleKnowledge : std::uint8_t {
+  kUndefined,  // assignments name it, nothing defines it: what it grants is unknown
+  kInput,      // an export defines it
+  kCatalogue,  // only the embedded catalogue does
+};
+
+// A role definition. Compared and found by `guid`; texts are in Tenant::text().
+struct RoleDefinition {
+  Guid guid;  // all zero for a custom role that has no id yet
+  StringId name;
+  StringId description;
+  RoleKnowledge knowledge = RoleKnowledge::kUndefined;
+  RoleType type = RoleType::kUnstated;
+  bool lossy = false;
+  std::vector<PermissionBlock> blocks = {};
+  std::vector<StringId> assignable_scopes = {};
+  SourcePlace place;
+};
+
+// A grant of a role to a principal at a scope, active or (PIM) eligible.
+struct RoleAssignment {
+  StringId id;  // as exported; the empty text where the export gave none
+  PrincipalId principal;
+  RoleId role;
+  ScopeId scope;
+  std::optional<ConditionId> condition = {};
+  bool eligible = false;
+  Window window = {};
+  SourcePlace place;
+
+  // Whether the grant counts at `at`: eligible ones only where they are asked for.
+  [[nodiscard]] bool counts(Instant at, bool include_eligible) const {
+    return window.holds(at) && (include_eligible || !eligible);
+  }
+};
+
+// A denial. Who it hits: `everyone` or `principals`, less `excluded` (SPEC section 5).
+struct DenyAssignment {
+  StringId id;
+  StringId name;
+  ScopeId scope;
+  bool scope_only = false;  // doNotApplyToChildScopes
+  bool audit_only = false;
+  bool everyone = false;
+  bool everyone_excluded = false;            // then it hits nobody
+  std::vector<PrincipalId> principals = {};  // ascending
+  std::vector<PrincipalId> excluded = {};    // ascending
+  std::vector<PermissionBlock> blocks = {};
+  std::optional<ConditionId> condition = {};
+  SourcePlace place;
+};
+
+}  // namespace leastwise

@@ -1,0 +1,197 @@
+#include "engine/scope/scope_tree.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/check.h"
+
+namespace leastwise {
+namespace {
+
+bool hangs_by_hierarchy(ScopeKind kind) {
+  return kind == ScopeKind::kManagementGroup || kind == ScopeKind::kSubscription;
+}
+
+}  // namespace
+
+std::optional<ScopeId> ScopeTree::find(std::string_view text) const {
+  while (text.size() > 1 && text.back() == '/') {
+    text.remove_suffix(1);
+  }
+  const auto id = texts_.find(text);
+  if (!id) {
+    return std::nullopt;
+  }
+  return by_text_[id->index()];
+}
+
+ScopeTree::Place ScopeTree::nearest(const ScopePath& path) const {
+  const auto levels = path.levels();
+  for (std::size_t i = levels.size(); i > 0; --i) {
+    if (const auto node = find(path.level_text(levels[i - 1]))) {
+      return {*node, i == levels.size()};
+    }
+  }
+  if (!levels.empty() && hangs_by_hierarchy(levels.front().kind)) {
+    return {unplaced(), false};
+  }
+  return {root(), levels.empty()};
+}
+
+std::string_view ScopeTree::text(ScopeId id) const {
+  return kind(id) == ScopeKind::kUnplaced ? std::string_view()
+                                          : texts_.text(nodes_[id.index()].text);
+}
+
+std::optional<ScopeId> ScopeTree::unplaced_above(ScopeId scope) const {
+  while (scope != root()) {
+    if (kind(scope) == ScopeKind::kUnplaced) {
+      return scope;
+    }
+    scope = parent(scope);
+  }
+  return std::nullopt;
+}
+
+bool ScopeTree::may_stand_for(ScopeId node, ScopeId group) const {
+  check(kind(node) == ScopeKind::kUnplaced, "only an unplaced node stands for others");
+  return kind(group) == ScopeKind::kManagementGroup &&
+         (node == unplaced() || !contains(node, group));
+}
+
+Truth ScopeTree::covers(ScopeId above, ScopeId scope) const {
+  if (contains(above, scope)) {
+    return Truth::kYes;
+  }
+  const auto gap = unplaced_above(scope);
+  return gap && may_stand_for(*gap, above) ? Truth::kUnknown : Truth::kNo;
+}
+
+ScopeTreeBuilder::ScopeTreeBuilder() {
+  add_node("/", ScopeKind::kRoot, ScopeTree::root());
+  // No written scope is spelled like this one, so it cannot be found by its text.
+  add_node("", ScopeKind::kUnplaced, ScopeTree::root());
+}
+
+ScopeId ScopeTreeBuilder::add_node(std::string_view text, ScopeKind kind, ScopeId parent) {
+  const ScopeId id = ScopeId::from_index(tree_.nodes_.size());
+  ScopeTree::Node node;
+  node.parent = parent;
+  node.kind = kind;
+  if (kind == ScopeKind::kUnplaced) {
+    tree_.unplaced_.push_back(id);
+  } else {
+    node.text = tree_.texts_.intern(text);
+    tree_.by_text_.push_back(id);
+  }
+  tree_.nodes_.push_back(node);
+  placed_.emplace_back();
+  return id;
+}
+
+ScopeId ScopeTreeBuilder::add(const ScopePath& path) {
+  ScopeId parent = ScopeTree::root();
+  for (const ScopePath::Level& level : path.levels()) {
+    const std::string_view text = path.level_text(level);
+    const auto known = tree_.find(text);
+    parent = known ? *known : add_node(text, level.kind, parent);
+  }
+  return parent;
+}
+
+void ScopeTreeBuilder::place(ScopeId child, ScopeId parent) {
+  check(hangs_by_hierarchy(kind(child)), "only subscriptions and management groups are placed");
+  check(parent == ScopeTree::root() || kind(parent) == ScopeKind::kManagementGroup,
+        "a parent in the hierarchy is a management group or the root");
+  placed_[child.index()] = parent;
+}
+
+std::optional<ScopeId> ScopeTreeBuilder::placed_below(ScopeId child) const {
+  return placed_[child.index()];
+}
+
+std::vector<std::vector<ScopeId>> ScopeTreeBuilder::cycles() const {
+  // Every node has at most one parent, so following parents finds each cycle; `seen` holds the walk
+  // in which a node was met first.
+  std::vector<std::vector<ScopeId>> found;
+  std::vector<std::uint32_t> seen(placed_.size(), 0);
+  std::uint32_t walk = 0;
+  for (std::size_t start = 0; start < placed_.size(); ++start) {
+    ++walk;
+    std::optional<ScopeId> at = ScopeId::from_index(start);
+    while (at && seen[at->index()] == 0) {
+      seen[at->index()] = walk;
+      at = placed_[at->index()];
+    }
+    if (!at || seen[at->index()] != walk) {
+      continue;
+    }
+    std::vector<ScopeId> cycle{*at};
+    for (ScopeId next = *placed_[at->index()]; next != *at; next = *placed_[next.index()]) {
+      cycle.push_back(next);
+    }
+    found.push_back(std::move(cycle));
+  }
+  return found;
+}
+
+// Hangs every subscription and management group below its parent in the hierarchy, or below an
+// unplaced node where that is not known.
+void ScopeTreeBuilder::place_unplaced() {
+  const std::size_t written = tree_.nodes_.size();
+  std::vector<bool> has_children(written, false);
+  for (std::size_t i = 0; i < written; ++i) {
+    if (placed_[i]) {
+      has_children[placed_[i]->index()] = true;
+    }
+  }
+  for (std::size_t i = 0; i < written; ++i) {
+    if (!hangs_by_hierarchy(tree_.nodes_[i].kind)) {
+      continue;
+    }
+    ScopeId parent = ScopeTree::unplaced();
+    if (placed_[i]) {
+      parent = *placed_[i];
+    } else if (has_children[i]) {
+      parent = add_node({}, ScopeKind::kUnplaced, ScopeTree::root());
+    }
+    tree_.nodes_[i].parent = parent;
+  }
+}
+
+// Numbers the nodes in preorder, with an explicit stack: the depth of the tree is input.
+void ScopeTreeBuilder::number() {
+  const std::size_t count = tree_.nodes_.size();
+  std::vector<std::vector<ScopeId>> children(count);
+  for (std::size_t i = 1; i < count; ++i) {
+    children[tree_.nodes_[i].parent.index()].push_back(ScopeId::from_index(i));
+  }
+  std::vector<std::pair<ScopeId, std::size_t>> stack{{ScopeTree::root(), 0}};
+  while (!stack.empty()) {
+    auto& [id, next] = stack.back();
+    ScopeTree::Node& node = tree_.nodes_[id.index()];
+    if (next == 0) {
+      node.begin = static_cast<std::uint32_t>(tree_.order_.size());
+      node.depth = static_cast<std::uint32_t>(stack.size() - 1);
+      tree_.order_.push_back(id);
+    }
+    if (next == children[id.index()].size()) {
+      node.end = static_cast<std::uint32_t>(tree_.order_.size());
+      stack.pop_back();
+      continue;
+    }
+    const ScopeId child = children[id.index()][next++];
+    stack.emplace_back(child, 0);
+  }
+}
+
+ScopeTree ScopeTreeBuilder::build() {
+  check(cycles().empty(), "the hierarchy holds no cycle");
+  place_unplaced();
+  number();
+  check(tree_.order_.size() == tree_.nodes_.size(), "every scope hangs below the root");
+  placed_.clear();
+  return std::exchange(tree_, ScopeTree());
+}
+
+}  // namespace leastwise

@@ -1,0 +1,113 @@
+// The tenant: everything that the input says, validated, joined, and immutable. Symbolic: patterns
+// and conditions are texts here; engine/authorizer compiles them.
+//
+// Built by TenantBuilder (tenant_builder.h). Any number of threads may read it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/diagnostic.h"
+#include "engine/base/guid.h"
+#include "engine/base/id.h"
+#include "engine/base/result.h"
+#include "engine/base/string_table.h"
+#include "engine/permission/operation_catalogue.h"
+#include "engine/principal/directory.h"
+#include "engine/principal/group_graph.h"
+#include "engine/role/role_definition.h"
+#include "engine/scope/scope_tree.h"
+
+namespace leastwise {
+
+// What kind of thing was not exported; each has its own unknown.
+enum class GapKind : std::uint8_t {
+  kTruncatedExport,      // a `nextLink` that was not followed
+  kMemberListMissing,    // a group without members in the input
+  kMemberListTruncated,  // a group whose member list was cut off
+  kPrincipalType,        // nobody says whether a principal is a group
+  kRoleUndefined,        // a role that assignments name and nothing defines
+  kHierarchyMissing,     // a subscription or management group without known parents
+  kLossyRole,            // a role known only in the merged PowerShell shape
+  kNothingOfKind,        // no record of a kind at all (no deny assignments, no PIM instances, ...)
+};
+
+// Stable kebab-case name, as in JSON output.
+[[nodiscard]] std::string_view to_string(GapKind kind);
+
+// Something that was not exported. `subject` names it for a person (a group, a scope, a file);
+// the ids say what it bears on, where that is one thing.
+struct CoverageGap {
+  GapKind kind = GapKind::kTruncatedExport;
+  std::string subject = {};
+  std::string message = {};  // one line, lower case, no full stop
+  std::optional<PrincipalId> principal = {};
+  std::optional<RoleId> role = {};
+  std::optional<ScopeId> scope = {};
+};
+
+class Tenant {
+ public:
+  [[nodiscard]] const ScopeTree& scopes() const { return scopes_; }
+  [[nodiscard]] const Directory& directory() const { return directory_; }
+  [[nodiscard]] const GroupGraph& groups() const { return groups_; }
+  [[nodiscard]] const OperationCatalogue& operations() const { return operations_; }
+  [[nodiscard]] const FileTable& files() const { return files_; }
+  [[nodiscard]] std::span<const CoverageGap> gaps() const { return gaps_; }
+
+  // By RoleId: defined roles (of the catalogue only where no input defines them; catalogue roles
+  // that nobody assigns are here too) and undefined ones that assignments name.
+  [[nodiscard]] std::span<const RoleDefinition> roles() const { return roles_; }
+  [[nodiscard]] const RoleDefinition& role(RoleId id) const { return roles_[id.index()]; }
+  [[nodiscard]] std::optional<RoleId> find_role(const Guid& guid) const;
+  // The role that `name` means: its GUID or any resource id that ends in it, or its name ignoring
+  // case. Errors: no such role; several of that name (the candidates are in the help).
+  [[nodiscard]] Result<RoleId> resolve_role(std::string_view name) const;
+
+  // By AssignmentId, active and eligible ones, whatever their validity.
+  [[nodiscard]] std::span<const RoleAssignment> assignments() const { return assignments_; }
+  [[nodiscard]] const RoleAssignment& assignment(AssignmentId id) const {
+    return assignments_[id.index()];
+  }
+  // By DenialId, audit ones included.
+  [[nodiscard]] std::span<const DenyAssignment> denials() const { return denials_; }
+  [[nodiscard]] const DenyAssignment& denial(DenialId id) const { return denials_[id.index()]; }
+
+  // Texts of names, ids and descriptions; the display name of a management group or subscription.
+  [[nodiscard]] std::string_view text(StringId id) const { return texts_.text(id); }
+  [[nodiscard]] std::string_view scope_name(ScopeId id) const;
+  // Distinct patterns as written, and distinct condition texts.
+  [[nodiscard]] std::size_t pattern_count() const { return patterns_.size(); }
+  [[nodiscard]] std::string_view pattern(PatternId id) const {
+    return patterns_.text(StringId(id.value()));
+  }
+  [[nodiscard]] std::size_t condition_count() const { return conditions_.size(); }
+  [[nodiscard]] std::string_view condition(ConditionId id) const {
+    return conditions_.text(StringId(id.value()));
+  }
+
+ private:
+  friend class TenantBuilder;
+  Tenant() : groups_(0, {}, {}) {}
+
+  FileTable files_;
+  StringTable texts_;  // INVARIANT: StringId(0) is the empty text
+  StringTable patterns_;
+  StringTable conditions_;
+  ScopeTree scopes_;
+  std::unordered_map<ScopeId, StringId> scope_names_;
+  Directory directory_;
+  GroupGraph groups_;
+  OperationCatalogue operations_;
+  std::vector<RoleDefinition> roles_;
+  std::unordered_map<Guid, RoleId> role_by_guid_;
+  std::vector<RoleAssignment> assignments_;
+  std::vector<DenyAssignment> denials_;
+  std::vector<CoverageGap> gaps_;
+};
+
+}  // namespace leastwise
