@@ -1,0 +1,129 @@
+// The authorizer: a Tenant compiled to flat tables, and the decision over them.
+//
+//   Tenant --compile--> CompiledTenant --decide--> AccessDecision
+//
+// A decision needs three things, each looked up once:
+//   - the *subject*: the tables of grants that hold for the principal: its own and its groups',
+//     merged where that stays small (grant_tables.h);
+//   - the *action*: a row of bits, which roles grant it and which deny assignments deny it
+//     (action_rows.h); an action string that no table knows is matched pattern by pattern instead;
+//   - the *scope*: its number in the preorder of the scope tree, or that of the nearest known scope
+//     above it.
+// decide() on them is total, noexcept, allocates nothing, and may be called from any number of
+// threads. It fails closed: an unknown never grants and never lifts a denial.
+//
+// Example:
+//   const CompiledTenant compiled(tenant, {.at = now});
+//   const auto request = compiled.resolve({principal, "Microsoft.X/y/read", Plane::kControl,
+//   scope}); if (request) { decision = compiled.decide(*request); }
+//
+// A CompiledTenant refers to its Tenant, which must outlive it.
+// Source: SPEC section 6. Tests: tests/engine/authorizer/, tests/property/ (against tests/oracle/).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "engine/action/pattern.h"
+#include "engine/authorizer/decision.h"
+#include "engine/base/guid.h"
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+#include "engine/tenant/tenant.h"
+
+namespace leastwise {
+
+struct CompileOptions {
+  WildcardReading wildcards = WildcardReading::kAzure;
+  Instant at = {};                // which grants are valid: SPEC section 5
+  bool include_eligible = false;  // whether eligible (PIM) grants count
+};
+
+// A question as it is asked. Views need to live only during the call.
+struct AccessQuestion {
+  Guid principal;
+  std::string_view action;
+  Plane plane = Plane::kControl;
+  std::string_view scope;
+};
+
+// A principal, an action and a scope, looked up: the form in which many decisions are made. Values,
+// valid as long as the CompiledTenant that gave them.
+struct SubjectRef {
+  static constexpr std::uint32_t kUnknownPrincipal = 0xFFFFFFFFU;
+  std::uint32_t value = kUnknownPrincipal;  // a PrincipalId, or kUnknownPrincipal
+
+  [[nodiscard]] bool known() const { return value != kUnknownPrincipal; }
+};
+struct ActionRef {
+  static constexpr std::uint32_t kUnseen = 0xFFFFFFFFU;
+  std::uint32_t row = kUnseen;
+  Plane plane = Plane::kControl;
+  std::string_view folded = {};  // used where row is kUnseen only; must live as long as the ref
+};
+struct ScopeRef {
+  std::uint32_t preorder = 0;
+  bool exact = false;  // whether the tree holds the scope itself
+};
+
+class CompiledTenant {
+ public:
+  // Compiles. `tenant` must outlive the product. Cost: about linear in grants, memberships and
+  // patterns times the known actions below their literal prefix.
+  CompiledTenant(const Tenant& tenant, const CompileOptions& options);
+  ~CompiledTenant();
+  CompiledTenant(CompiledTenant&&) noexcept;
+  CompiledTenant& operator=(CompiledTenant&&) noexcept;
+
+  [[nodiscard]] const Tenant& tenant() const;
+  [[nodiscard]] const CompileOptions& options() const;
+
+  // A principal that the input does not know is decided as one without grants.
+  [[nodiscard]] SubjectRef subject(const Guid& principal) const noexcept;
+  [[nodiscard]] static SubjectRef subject(PrincipalId id) { return {id.value()}; }
+  // REQUIRES: `folded` is case folded and not empty.
+  [[nodiscard]] ActionRef action(std::string_view folded, Plane plane) const noexcept;
+  // Error: the text is no well-formed scope (scope/scope_path.h). Allocates only for an error.
+  [[nodiscard]] Result<ScopeRef> scope(std::string_view text) const;
+  [[nodiscard]] ScopeRef scope(ScopeTree::Place place) const;
+
+  // The decision of SPEC section 6.
+  [[nodiscard]] AccessDecision decide(SubjectRef subject, const ActionRef& action,
+                                      ScopeRef scope) const noexcept;
+
+  // The same from strings. Allocates nothing but for an error or an action longer than
+  // kMaxActionBytes. Errors: an action that is empty or holds `*`; a malformed scope.
+  [[nodiscard]] Result<AccessDecision> decide(const AccessQuestion& question) const;
+
+  // What a role says of an action by itself, at no scope and for nobody: yes, no, or unknown where
+  // only blocks with a condition grant it or the role is undefined.
+  [[nodiscard]] Truth role_grants(RoleId role, const ActionRef& action) const noexcept;
+  // The same of a deny assignment: whether its blocks deny the action.
+  [[nodiscard]] Truth denial_matches(DenialId denial, const ActionRef& action) const noexcept;
+  // Whether a deny assignment hits `subject` at all (its principals and exclusions).
+  [[nodiscard]] Truth denial_hits(DenialId denial, SubjectRef subject) const noexcept;
+
+  // Which roles grant known operation `operation` in `plane`.
+  [[nodiscard]] ActionRef known_action(OperationId operation, Plane plane) const noexcept;
+  // The parsed pattern of a text of the tenant, in the reading of the options.
+  [[nodiscard]] const ActionPattern& pattern(PatternId id) const;
+
+  // The assignments at exactly `scope` that count at options().at, ascending.
+  [[nodiscard]] std::span<const AssignmentId> assignments_at(ScopeId scope) const;
+  // The deny assignments at exactly `scope` (audit ones are left out).
+  [[nodiscard]] std::span<const DenialId> denials_at(ScopeId scope) const;
+  // The active or eligible assignments that count, of one principal (its own, not its groups').
+  [[nodiscard]] std::span<const AssignmentId> assignments_of(PrincipalId principal) const;
+
+ private:
+  struct State;
+  std::unique_ptr<const State> state_;
+};
+
+// Checks an asked action: not empty, no `*` (a usage error). Gives the folded text.
+[[nodiscard]] Result<std::string> fold_asked_action(std::string_view action);
+
+}  // namespace leastwise
