@@ -38,14 +38,16 @@ function(leastwise_link_outside target)
     else()
       target_link_libraries(${target} PRIVATE ${lib})
     endif()
-    set_property(GLOBAL APPEND PROPERTY LEASTWISE_OUTSIDE_LIBS ${lib})
+    set_property(GLOBAL APPEND PROPERTY LEASTWISE_LINKED_LIBS ${lib})
   endforeach()
 endfunction()
 
-# Adds each named subfolder that has a CMakeLists.txt.
+# Adds each named subfolder that has a CMakeLists.txt; a folder that appears later is noticed by the
+# next build.
 macro(leastwise_add_folders)
   foreach(folder ${ARGN})
-    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
+    file(GLOB build_file CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
+    if(build_file)
       add_subdirectory(${folder})
     endif()
   endforeach()

@@ -4,6 +4,7 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 get_property(modules GLOBAL PROPERTY LEASTWISE_MODULES)
+get_property(linked GLOBAL PROPERTY LEASTWISE_LINKED_LIBS)
 get_property(embedded GLOBAL PROPERTY LEASTWISE_EMBEDDED)
 set(header_dir "${CMAKE_INSTALL_INCLUDEDIR}/leastwise")
 
@@ -11,7 +12,13 @@ add_library(leastwise_all INTERFACE)
 add_library(leastwise::leastwise ALIAS leastwise_all)
 set_target_properties(leastwise_all PROPERTIES EXPORT_NAME leastwise)
 
-set(exported leastwise_all ${embedded})
+# Embedded files go with the modules that hold them.
+set(exported leastwise_all)
+foreach(target IN LISTS embedded)
+  if(target IN_LIST linked)
+    list(APPEND exported ${target})
+  endif()
+endforeach()
 foreach(module IN LISTS modules)
   target_link_libraries(leastwise_all INTERFACE leastwise_${module})
   install(TARGETS leastwise_${module} EXPORT leastwiseTargets COMPONENT library
@@ -23,12 +30,11 @@ install(TARGETS ${exported} EXPORT leastwiseTargets COMPONENT library
 install(TARGETS leastwise COMPONENT program RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 
 # Only the libraries that our archives need at link time are looked for in a consumer's build.
-get_property(outside GLOBAL PROPERTY LEASTWISE_OUTSIDE_LIBS)
 set(LEASTWISE_FIND_DEPENDENCIES "")
-if("fmt::fmt" IN_LIST outside)
+if("fmt::fmt" IN_LIST linked)
   string(APPEND LEASTWISE_FIND_DEPENDENCIES "find_dependency(fmt)\n")
 endif()
-if("yaml-cpp" IN_LIST outside)
+if("yaml-cpp" IN_LIST linked)
   string(APPEND LEASTWISE_FIND_DEPENDENCIES "find_dependency(yaml-cpp)\n")
 endif()
 
