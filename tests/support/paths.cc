@@ -14,7 +14,7 @@ std::filesystem::path build_dir() { return LEASTWISE_BUILD_DIR; }
 
 std::optional<std::filesystem::path> shared_data_dir() {
   const char* set = std::getenv("LEASTWISE_SHARED_DATA");
-  const std::filesystem::path folder = set != nullptr ? set : LEASTWISE_SHARED_DATA;
+  std::filesystem::path folder = set != nullptr ? set : LEASTWISE_SHARED_DATA;
   if (!std::filesystem::is_directory(folder)) {
     return std::nullopt;
   }
