@@ -90,23 +90,22 @@ class AtomPartition {
     std::uint32_t end = 0;
     bool has_own = false;
   };
-  // One distinct folded text.
+  // A distinct pattern, by its folded text.
   struct Distinct {
-    std::string text;
+    std::string text;  // as written first
     bool literal = false;
-    std::uint32_t where = 0;  // literal: its place in literal_atoms_; else its place in regions_of_
+    AtomId atom = {};                         // of a literal; the empty one has none
+    std::vector<std::uint32_t> regions = {};  // of a wildcard pattern: accept ids, ascending
   };
 
-  explicit AtomPartition(Automaton automaton) : automaton_(std::move(automaton)) {}
+  AtomPartition() = default;
 
   Automaton automaton_;
-  std::vector<Region> regions_;                         // by accept id
-  StringTable literals_;                                // folded, not empty
-  std::vector<AtomId> literal_atoms_;                   // by StringId of literals_
-  std::vector<std::vector<std::uint32_t>> regions_of_;  // by wildcard pattern: accept ids
-  std::vector<Distinct> distinct_;
+  StringTable texts_;                                  // the folded texts of distinct_
+  std::vector<Distinct> distinct_;                     // by StringId of texts_
   std::vector<std::uint32_t> distinct_of_;             // by position
   std::vector<std::uint32_t> firsts_;                  // by distinct pattern: its first position
+  std::vector<Region> regions_;                        // by accept id
   std::vector<std::optional<std::string>> witnesses_;  // by atom
 };
 

@@ -50,6 +50,9 @@ class Automaton {
     friend bool operator==(const Edge&, const Edge&) = default;
   };
 
+  // The automaton of no pattern.
+  Automaton();
+
   // Error: more than `max_states` states, or subsets that would fill the memory; the message names
   // the pattern that takes part in most of them.
   [[nodiscard]] static Result<Automaton> build(std::span<const ActionPattern* const> patterns,
