@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "engine/action/byte_classes.h"
+#include "engine/action/shortest_strings.h"
 #include "engine/base/check.h"
 
 namespace leastwise {
@@ -65,142 +67,6 @@ std::vector<Count> count_strings(const Automaton& automaton) {
   return counts;
 }
 
-// Calls visit(class, target) once for every target that a printable byte leads to, ascending; of
-// the classes without an edge of their own the least stands for all.
-template <class Visit>
-void for_each_printable_step(const Automaton& automaton, State state, Visit visit) {
-  const std::size_t printable = automaton.classes().printable_count();
-  bool others_done = false;
-  std::size_t next = 0;
-  for (const Automaton::Edge& edge : automaton.edges(state)) {
-    if (!others_done && edge.byte_class > next && next < printable) {
-      visit(static_cast<ByteClass>(next), automaton.other_target(state));
-      others_done = true;
-    }
-    next = edge.byte_class + std::size_t{1};
-    if (edge.byte_class < printable) {
-      visit(edge.byte_class, edge.target);
-    }
-  }
-  if (!others_done && next < printable) {
-    visit(static_cast<ByteClass>(next), automaton.other_target(state));
-  }
-}
-
-// By accept id: the nicest of the shortest printable strings with that accept set. A breadth-first
-// walk that takes the classes in their order meets the strings in just that order.
-std::vector<std::optional<std::string>> shortest_strings(const Automaton& automaton) {
-  struct Arrival {
-    State from = Automaton::kNoState;
-    ByteClass byte_class = 0;
-  };
-  std::vector<Arrival> arrivals(automaton.state_count());
-  std::vector<std::optional<std::string>> shortest(automaton.accept_set_count());
-  std::vector<State> queue = {Automaton::kStart};
-  for (std::size_t i = 0; i < queue.size(); ++i) {
-    const State s = queue[i];
-    std::optional<std::string>& text = shortest[automaton.accept_id(s)];
-    if (s != Automaton::kStart && !text) {
-      text.emplace();
-      for (State at = s; at != Automaton::kStart; at = arrivals[at].from) {
-        *text += automaton.classes().bytes(arrivals[at].byte_class).front();
-      }
-      std::ranges::reverse(*text);
-    }
-    for_each_printable_step(automaton, s, [&](ByteClass c, State to) {
-      if (arrivals[to].from == Automaton::kNoState) {
-        arrivals[to] = {.from = s, .byte_class = c};
-        queue.push_back(to);
-      }
-    });
-  }
-  return shortest;
-}
-
-// Finds the nicest of the shortest printable strings of one accept set that are none of its
-// literals. The same walk; but as long as the string so far begins some literal it is kept apart
-// from the others that lead to its state, since how it may go on depends on the literals.
-class SearchBesideLiterals {
- public:
-  // REQUIRES: `literals` ascending.
-  SearchBesideLiterals(const Automaton& automaton, std::uint32_t accept_id,
-                       std::span<const std::string_view> literals)
-      : automaton_(automaton),
-        accept_id_(accept_id),
-        literals_(literals),
-        met_(automaton.state_count()) {}
-
-  std::optional<std::string> run() {
-    nodes_.push_back({.state = Automaton::kStart, .end = literals_.size()});
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      if (i != 0 && is_found(nodes_[i])) {
-        return text_of(i);
-      }
-      expand(i);
-    }
-    return std::nullopt;
-  }
-
- private:
-  struct Node {
-    State state = 0;
-    std::size_t begin = 0;  // the literals that begin with the string so far
-    std::size_t end = 0;
-    std::size_t length = 0;
-    std::size_t parent = 0;
-    char byte = '\0';  // the last one of the string
-  };
-
-  [[nodiscard]] bool is_found(const Node& node) const {
-    return automaton_.accept_id(node.state) == accept_id_ &&
-           (node.begin == node.end || literals_[node.begin].size() != node.length);
-  }
-
-  void expand(std::size_t index) {
-    const Node node = nodes_[index];
-    for (const char byte : action_bytes()) {
-      if (!is_printable(byte)) {
-        break;
-      }
-      const State to = automaton_.step(node.state, automaton_.classes().of(byte));
-      const auto [begin, end] = literals_with(node, byte);
-      if (begin == end && met_[to]) {
-        continue;
-      }
-      met_[to] = met_[to] || begin == end;
-      nodes_.push_back({to, begin, end, node.length + 1, index, byte});
-    }
-  }
-
-  // Those of the node's literals that go on with `byte`.
-  [[nodiscard]] std::pair<std::size_t, std::size_t> literals_with(const Node& node,
-                                                                  char byte) const {
-    const auto next_byte = [&](std::string_view literal) {
-      return literal.size() == node.length ? -1 : static_cast<unsigned char>(literal[node.length]);
-    };
-    const auto range = literals_.subspan(node.begin, node.end - node.begin);
-    const auto found =
-        std::ranges::equal_range(range, static_cast<unsigned char>(byte), {}, next_byte);
-    const auto begin = node.begin + static_cast<std::size_t>(found.begin() - range.begin());
-    return {begin, begin + found.size()};
-  }
-
-  [[nodiscard]] std::string text_of(std::size_t index) const {
-    std::string text;
-    for (; index != 0; index = nodes_[index].parent) {
-      text += nodes_[index].byte;
-    }
-    std::ranges::reverse(text);
-    return text;
-  }
-
-  const Automaton& automaton_;
-  std::uint32_t accept_id_;
-  std::span<const std::string_view> literals_;
-  std::vector<bool> met_;  // states that were reached by a string that begins no literal
-  std::vector<Node> nodes_;
-};
-
 std::optional<std::string> printable_or_nothing(std::string_view literal) {
   if (std::ranges::all_of(literal, is_printable)) {
     return std::string(literal);
@@ -220,6 +86,8 @@ class PartitionBuilder {
  private:
   void collect(AtomPartition& partition);
   void number_atoms(AtomPartition& partition);
+  std::vector<std::vector<StringId>> sort_literals(const AtomPartition& partition);
+  void find_witnesses(AtomPartition& partition) const;
   void link_patterns(AtomPartition& partition) const;
 
   std::span<const ActionPattern* const> patterns_;
@@ -237,6 +105,7 @@ Result<AtomPartition> PartitionBuilder::run(std::size_t max_states) {
   }
   partition.automaton_ = std::move(*automaton);
   number_atoms(partition);
+  find_witnesses(partition);
   link_patterns(partition);
   return partition;
 }
@@ -260,25 +129,15 @@ void PartitionBuilder::collect(AtomPartition& partition) {
 
 // Gives every region its own atom, unless all its strings are literals, and then its literals.
 void PartitionBuilder::number_atoms(AtomPartition& partition) {
-  const Automaton& automaton = partition.automaton_;
   const auto text = [&](StringId literal) { return partition.texts_.text(literal); };
-  std::vector<std::vector<StringId>> literals_in(automaton.accept_set_count());
-  std::ranges::sort(literals_, {}, text);
-  for (const StringId literal : literals_) {
-    literals_in[automaton.accept_id(automaton.walk(text(literal)))].push_back(literal);
-  }
-  const std::vector<Count> counts = count_strings(automaton);
-  std::vector<std::optional<std::string>> shortest = shortest_strings(automaton);
+  const std::vector<std::vector<StringId>> literals_in = sort_literals(partition);
+  const std::vector<Count> counts = count_strings(partition.automaton_);
   for (std::uint32_t r = 0; r < counts.size(); ++r) {
-    AtomPartition::Region region{.begin = static_cast<std::uint32_t>(partition.atom_count())};
-    std::vector<std::string_view> texts(literals_in[r].size());
-    std::ranges::transform(literals_in[r], texts.begin(), text);
-    check(counts[r] >= texts.size(), "a region holds its literals");
-    region.has_own = counts[r] > texts.size();
+    check(counts[r] >= literals_in[r].size(), "a region holds its literals");
+    AtomPartition::Region region{.begin = static_cast<std::uint32_t>(partition.atom_count()),
+                                 .has_own = counts[r] > literals_in[r].size()};
     if (region.has_own) {
-      const bool taken = shortest[r] && std::ranges::binary_search(texts, *shortest[r]);
-      partition.witnesses_.push_back(taken ? SearchBesideLiterals(automaton, r, texts).run()
-                                           : std::move(shortest[r]));
+      partition.witnesses_.emplace_back();
     }
     for (const StringId literal : literals_in[r]) {
       partition.distinct_[literal.index()].atom = AtomId::from_index(partition.atom_count());
@@ -286,6 +145,46 @@ void PartitionBuilder::number_atoms(AtomPartition& partition) {
     }
     region.end = static_cast<std::uint32_t>(partition.atom_count());
     partition.regions_.push_back(region);
+  }
+}
+
+// By accept id: the literals of the region, by text.
+std::vector<std::vector<StringId>> PartitionBuilder::sort_literals(const AtomPartition& partition) {
+  const Automaton& automaton = partition.automaton_;
+  const auto text = [&](StringId literal) { return partition.texts_.text(literal); };
+  std::vector<std::vector<StringId>> literals_in(automaton.accept_set_count());
+  std::ranges::sort(literals_, {}, text);
+  for (const StringId literal : literals_) {
+    literals_in[automaton.accept_id(automaton.walk(text(literal)))].push_back(literal);
+  }
+  return literals_in;
+}
+
+// Most shortest strings of regions are no literals; those that are cost a second search, in which
+// only the literals of these regions need to be avoided.
+void PartitionBuilder::find_witnesses(AtomPartition& partition) const {
+  const Automaton& automaton = partition.automaton_;
+  std::vector<std::optional<std::string>> shortest = shortest_strings(automaton, {});
+  const auto is_literal = [&](const std::optional<std::string>& text) {
+    return text && partition.texts_.find(*text).has_value();
+  };
+  std::vector<std::string_view> avoid;
+  for (const StringId literal : literals_) {
+    const std::string_view text = partition.texts_.text(literal);
+    const std::uint32_t r = automaton.accept_id(automaton.walk(text));
+    if (partition.regions_[r].has_own && is_literal(shortest[r])) {
+      avoid.push_back(text);
+    }
+  }
+  std::vector<std::optional<std::string>> beside;
+  if (!avoid.empty()) {
+    beside = shortest_strings(automaton, avoid);
+  }
+  for (std::size_t r = 0; r < shortest.size(); ++r) {
+    if (partition.regions_[r].has_own) {
+      partition.witnesses_[partition.regions_[r].begin] =
+          is_literal(shortest[r]) ? std::move(beside[r]) : std::move(shortest[r]);
+    }
   }
 }
 
