@@ -2,6 +2,7 @@
 // Tests: tests/engine/access/what_can_test.cc, tests/property/.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,23 +10,24 @@
 
 namespace leastwise {
 
-// One line of a permission set written for people: `pattern`, less `except`.
-struct CoverTerm {
-  std::string pattern;
+// One line of a permission set written for people: the actions that match all of `patterns` (mostly
+// one; every action where there is none) and nothing of `except`.
+struct CoverLine {
+  std::vector<std::string> patterns;
   std::vector<std::string> except;
 };
 
 // What a principal may do in one plane.
 struct PlaneAccess {
-  // The allowed actions, exactly: every action string that decide() allows matches a term and none
-  // of its exceptions. Empty when nothing is allowed.
-  std::vector<CoverTerm> allowed;
+  // The allowed actions, exactly: every action string that decide() allows is in a line. Empty when
+  // nothing is allowed.
+  std::vector<CoverLine> allowed;
   // The actions that cannot be decided, likewise.
-  std::vector<CoverTerm> unknown;
+  std::vector<CoverLine> unknown;
   // Known operations that are allowed / unknown, ascending by id.
   std::vector<OperationId> allowed_operations;
   std::vector<OperationId> unknown_operations;
-  // Where the terms could not be computed within the limits (DESIGN section 1), why; the operations
+  // Where the lines could not be computed within the limits (DESIGN section 1), why; the operations
   // are exact all the same, and `allowed`, `unknown` are then empty.
   std::optional<Error> cover_error = {};
 };

@@ -111,12 +111,31 @@ class CompiledTenant {
   // The parsed pattern of a text of the tenant, in the reading of the options.
   [[nodiscard]] const ActionPattern& pattern(PatternId id) const;
 
-  // The assignments at exactly `scope` that count at options().at, ascending.
+  // The assignments at exactly `scope` that are valid at options().at, eligible ones too (ask
+  // RoleAssignment::counts()), ascending.
   [[nodiscard]] std::span<const AssignmentId> assignments_at(ScopeId scope) const;
   // The deny assignments at exactly `scope` (audit ones are left out).
   [[nodiscard]] std::span<const DenialId> denials_at(ScopeId scope) const;
-  // The active or eligible assignments that count, of one principal (its own, not its groups').
-  [[nodiscard]] std::span<const AssignmentId> assignments_of(PrincipalId principal) const;
+  // A role that holds for a subject, or a denial that hits it; certainly where `doubts` is empty.
+  // What the role or the denial says of an action is not part of it.
+  struct EffectiveGrant {
+    RoleId role;
+    ReasonSet doubts = {};
+  };
+  struct EffectiveDenial {
+    DenialId denial;
+    ReasonSet doubts = {};
+  };
+  // All that bears on a subject at a scope, inherited included; a role may come more than once.
+  [[nodiscard]] std::vector<EffectiveGrant> effective_grants(SubjectRef subject,
+                                                             ScopeRef scope) const;
+  [[nodiscard]] std::vector<EffectiveDenial> effective_denials(SubjectRef subject,
+                                                               ScopeRef scope) const;
+
+  // The scopes at which grants that may bear on `subject` begin, or any denial begins; in preorder,
+  // each once, unplaced nodes included. Between these scopes no decision of the subject changes.
+  [[nodiscard]] std::vector<ScopeId> grant_scopes(SubjectRef subject) const;
+  [[nodiscard]] std::vector<ScopeId> denial_scopes() const;
 
  private:
   struct State;

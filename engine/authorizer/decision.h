@@ -47,6 +47,8 @@ class ReasonSet {
     return ((bits_ >> static_cast<unsigned>(reason)) & 1U) != 0;
   }
   [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
+  // One bit a reason, for hashing.
+  [[nodiscard]] constexpr std::uint16_t bits() const { return bits_; }
   // In the order of the enumeration.
   [[nodiscard]] std::vector<DecisionReason> list() const;
 

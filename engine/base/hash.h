@@ -11,6 +11,10 @@ namespace leastwise {
 // before an answer counts. Cost: about 10 ns for 60 bytes.
 [[nodiscard]] std::uint64_t hash_bytes(std::string_view bytes);
 
+// The hash of the ASCII-case-folded text: equal for texts that equals_folded() calls equal. Does
+// not allocate. It is not hash_bytes(folded(text)) for long texts.
+[[nodiscard]] std::uint64_t hash_folded(std::string_view text);
+
 // 128-bit XXH3 as 32 lower-case hex digits: names a catalogue or an input in an answer.
 [[nodiscard]] std::string hash_text(std::string_view bytes);
 

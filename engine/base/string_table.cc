@@ -1,7 +1,6 @@
 #include "engine/base/string_table.h"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/base/ascii.h"
 #include "engine/base/hash.h"
@@ -11,19 +10,6 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 16;
 constexpr std::size_t kBlockBytes = std::size_t{1} << 16U;
-constexpr std::size_t kFoldBuffer = 256;
-
-// Hash of the folded text without allocating: folded piecewise through a buffer on the stack.
-std::uint64_t hash_folded(std::string_view text) {
-  std::array<char, kFoldBuffer> buffer{};
-  std::uint64_t hash = 0;
-  for (std::size_t begin = 0; begin == 0 || begin < text.size(); begin += kFoldBuffer) {
-    const std::string_view piece = text.substr(begin, kFoldBuffer);
-    std::ranges::transform(piece, buffer.begin(), fold);
-    hash = (hash * 0x9E3779B97F4A7C15ULL) ^ hash_bytes({buffer.data(), piece.size()});
-  }
-  return hash;
-}
 
 }  // namespace
 

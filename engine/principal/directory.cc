@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -65,35 +66,81 @@ PrincipalType parse_principal_type(std::string_view text) {
 
 Directory::Directory() { texts_.intern(""); }
 
+bool Directory::takes(PrincipalId id, Described field, bool is_known,
+                      const PrincipalRecord& record) {
+  std::uint8_t& described = described_[id.index()];
+  const bool better = record.from_directory && (described & field) == 0;
+  if (better) {
+    described = static_cast<std::uint8_t>(described | field);
+  }
+  return better || !is_known;
+}
+
+bool Directory::contradicts(PrincipalId known, const PrincipalRecord& record) const {
+  const PrincipalType type = (*this)[known].type;
+  return record.from_directory && (described_[known.index()] & kType) != 0 &&
+         record.type != PrincipalType::kUnstated && record.type != PrincipalType::kDeleted &&
+         type != PrincipalType::kDeleted && type != record.type;
+}
+
+void Directory::add_type(PrincipalId id, const PrincipalRecord& record) {
+  PrincipalType& known = principals_[id.index()].type;
+  if (record.type == PrincipalType::kUnstated) {
+    return;
+  }
+  // `Unknown` in one export gives way to a directory that still holds the object.
+  if (record.type == PrincipalType::kDeleted) {
+    known = known == PrincipalType::kUnstated ? PrincipalType::kDeleted : known;
+    return;
+  }
+  const bool was_described = (described_[id.index()] & kType) != 0;
+  const bool is_known = known != PrincipalType::kUnstated && known != PrincipalType::kDeleted;
+  if (takes(id, kType, is_known, record)) {
+    known = record.type;
+    return;
+  }
+  if (was_described == record.from_directory) {
+    // Neither outranks the other: the answer must not depend on which was read first.
+    const auto order = [](PrincipalType type) {
+      return std::pair(!may_have_members(type), static_cast<int>(type));
+    };
+    known = std::min(known, record.type,
+                     [order](PrincipalType a, PrincipalType b) { return order(a) < order(b); });
+  }
+}
+
 PrincipalId Directory::add(const PrincipalRecord& record, SourcePlace place) {
   const auto [entry, is_new] =
       by_id_.try_emplace(record.id, PrincipalId::from_index(principals_.size()));
+  const PrincipalId id = entry->second;
   if (is_new) {
+    described_.push_back(0);
     principals_.push_back(Principal{.id = record.id,
                                     .app_id = {},
                                     .display_name = {},
                                     .user_principal_name = {},
                                     .place = place});
   }
-  Principal& principal = principals_[entry->second.index()];
-  // A type that an export states beats one that nobody stated; `Unknown` in one export gives way to
-  // a directory that still holds the object.
-  if (principal.type == PrincipalType::kUnstated ||
-      (principal.type == PrincipalType::kDeleted && record.type != PrincipalType::kUnstated)) {
-    principal.type = record.type;
-  }
-  if (principal.display_name == StringId()) {
+  add_type(id, record);
+  Principal& principal = principals_[id.index()];
+  if (!record.display_name.empty() &&
+      takes(id, kDisplayName, principal.display_name != StringId(), record)) {
     principal.display_name = texts_.intern(record.display_name);
   }
-  if (principal.user_principal_name == StringId()) {
+  if (!record.user_principal_name.empty() &&
+      takes(id, kPrincipalName, principal.user_principal_name != StringId(), record)) {
     principal.user_principal_name = texts_.intern(record.user_principal_name);
   }
-  if (principal.app_id == Guid() && record.app_id) {
+  if (record.app_id && takes(id, kAppId, principal.app_id != Guid(), record)) {
     principal.app_id = *record.app_id;
+  }
+  // A bare id, as in the member lists of some tools, describes nothing.
+  if (described_[id.index()] != 0 && takes(id, kPlace, true, record)) {
+    principal.place = place;
   }
   fill(principal.guest, record.guest);
   fill(principal.account_enabled, record.account_enabled);
-  return entry->second;
+  return id;
 }
 
 std::optional<PrincipalId> Directory::find(const Guid& id) const {
@@ -115,40 +162,49 @@ std::vector<PrincipalId> Directory::named(std::string_view name,
   return found;
 }
 
+std::unexpected<Error> Directory::ambiguous(std::string_view name,
+                                            std::span<const PrincipalId> found) const {
+  std::string candidates = "name it by its object id:";
+  for (std::size_t i = 0; i < found.size() && i < kListedCandidates; ++i) {
+    const Principal& principal = (*this)[found[i]];
+    candidates += fmt::format("\n  {}  {}  {}", to_string(principal.id), to_string(principal.type),
+                              label(found[i]));
+  }
+  if (found.size() > kListedCandidates) {
+    candidates += fmt::format("\n  and {} more", found.size() - kListedCandidates);
+  }
+  return fail(fmt::format("{} principals are called `{}`", found.size(), name),
+              std::move(candidates));
+}
+
 Result<std::optional<PrincipalId>> Directory::resolve(std::string_view name) const {
   if (name.empty()) {
     return fail("the principal is empty");
   }
+  std::vector<PrincipalId> found;
   if (const auto guid = parse_guid(name)) {
     if (const auto known = find(*guid)) {
       return known;
     }
     for (std::size_t i = 0; i < principals_.size(); ++i) {
       if (principals_[i].app_id == *guid && *guid != Guid()) {
-        return PrincipalId::from_index(i);
+        found.push_back(PrincipalId::from_index(i));
       }
     }
-    return std::optional<PrincipalId>();
+    if (found.empty()) {
+      return std::optional<PrincipalId>();
+    }
   }
   for (const auto field : {&Principal::user_principal_name, &Principal::display_name}) {
-    const std::vector<PrincipalId> found = named(name, field);
-    if (found.size() == 1) {
-      return found.front();
-    }
     if (found.empty()) {
-      continue;
+      found = named(name, field);
     }
-    std::string candidates = "name it by its object id:";
-    for (std::size_t i = 0; i < found.size() && i < kListedCandidates; ++i) {
-      const Principal& principal = (*this)[found[i]];
-      candidates += fmt::format("\n  {}  {}  {}", to_string(principal.id),
-                                to_string(principal.type), label(found[i]));
-    }
-    if (found.size() > kListedCandidates) {
-      candidates += fmt::format("\n  and {} more", found.size() - kListedCandidates);
-    }
-    return fail(fmt::format("{} principals are called `{}`", found.size(), name),
-                std::move(candidates));
+  }
+  if (found.size() == 1) {
+    return found.front();
+  }
+  if (found.size() > 1) {
+    return ambiguous(name, found);
   }
   return fail(fmt::format("no principal is called `{}`", name),
               "give an object id, a user principal name, an application id or a display name that "

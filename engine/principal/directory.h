@@ -53,6 +53,8 @@ struct PrincipalRecord {
   std::optional<Guid> app_id = {};
   std::optional<bool> guest = {};
   std::optional<bool> account_enabled = {};
+  // Whether a directory export describes the principal, rather than an assignment that names it.
+  bool from_directory = false;
 };
 
 // A principal as the records together describe it. Texts are in Directory::text().
@@ -72,9 +74,14 @@ class Directory {
  public:
   Directory();
 
-  // The id of the principal, added or completed with what `record` says: what is known already is
-  // kept, what was missing is filled in.
+  // The id of the principal, added or completed with what `record` says. What a directory export
+  // says beats what an assignment says, whichever comes first; beyond that, what is known already
+  // is kept and what was missing is filled in. Of two types that contradict each other the one
+  // that may have members is kept.
   PrincipalId add(const PrincipalRecord& record, SourcePlace place);
+
+  // Whether a directory export gave `known` another type than the directory export `record` does.
+  [[nodiscard]] bool contradicts(PrincipalId known, const PrincipalRecord& record) const;
 
   [[nodiscard]] std::size_t size() const { return principals_.size(); }
   [[nodiscard]] const Principal& operator[](PrincipalId id) const {
@@ -87,20 +94,35 @@ class Directory {
 
   // The principal that `name` means: its object id, user principal name, application id, or a
   // display name that only one principal has, tried in this order, names ignoring case.
-  // Errors: nobody is called so (found by nothing; a GUID never fails in this way, see below); the
-  // display name is ambiguous, with the candidates in the help text.
-  // A GUID that the input does not know gives an empty optional: it is decided as a principal
-  // without grants (SPEC section 6).
+  // Errors: nobody is called so; several are (the candidates are in the help text).
+  // A GUID is an object id or an application id, never a name: a principal must not answer for
+  // another one by calling itself by its id. A GUID that the input does not know gives an empty
+  // optional: it is decided as a principal without grants (SPEC section 6).
   [[nodiscard]] Result<std::optional<PrincipalId>> resolve(std::string_view name) const;
 
   // The best name for a person to read: user principal name, display name, or the object id.
   [[nodiscard]] std::string label(PrincipalId id) const;
 
  private:
+  // The fields of a principal that a directory export gave, as bits.
+  enum Described : std::uint8_t {
+    kType = 1,
+    kDisplayName = 2,
+    kPrincipalName = 4,
+    kAppId = 8,
+    kPlace = 16
+  };
+
+  // Whether `record` says better than what is known, if it says anything; notes it if so.
+  bool takes(PrincipalId id, Described field, bool is_known, const PrincipalRecord& record);
+  void add_type(PrincipalId id, const PrincipalRecord& record);
   [[nodiscard]] std::vector<PrincipalId> named(std::string_view name,
                                                StringId Principal::* field) const;
+  [[nodiscard]] std::unexpected<Error> ambiguous(std::string_view name,
+                                                 std::span<const PrincipalId> found) const;
 
   std::vector<Principal> principals_;
+  std::vector<std::uint8_t> described_;  // INVARIANT: indexed by PrincipalId; bits of Described
   std::unordered_map<Guid, PrincipalId> by_id_;
   StringTable texts_;  // INVARIANT: StringId(0) is the empty text
 };

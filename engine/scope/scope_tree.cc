@@ -90,11 +90,18 @@ ScopeId ScopeTreeBuilder::add_node(std::string_view text, ScopeKind kind, ScopeI
 }
 
 ScopeId ScopeTreeBuilder::add(const ScopePath& path) {
+  // From the bottom up: mostly the scope itself is known, and that is one lookup.
+  const auto levels = path.levels();
   ScopeId parent = ScopeTree::root();
-  for (const ScopePath::Level& level : path.levels()) {
-    const std::string_view text = path.level_text(level);
-    const auto known = tree_.find(text);
-    parent = known ? *known : add_node(text, level.kind, parent);
+  std::size_t known = levels.size();
+  for (; known > 0; --known) {
+    if (const auto node = tree_.find(path.level_text(levels[known - 1]))) {
+      parent = *node;
+      break;
+    }
+  }
+  for (const ScopePath::Level& level : levels.subspan(known)) {
+    parent = add_node(path.level_text(level), level.kind, parent);
   }
   return parent;
 }

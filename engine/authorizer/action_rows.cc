@@ -1,0 +1,251 @@
+#include "engine/authorizer/action_rows.h"
+
+#include <algorithm>
+#include <bit>
+#include <unordered_map>
+
+#include "engine/base/ascii.h"
+#include "engine/base/check.h"
+#include "engine/base/hash.h"
+
+namespace leastwise {
+namespace {
+
+constexpr std::size_t kWordBits = 64;
+
+std::size_t words_for(std::size_t bits) { return (bits + kWordBits - 1) / kWordBits; }
+
+// Every string that begins with `prefix` lies in one run of a sorted list: its two ends.
+std::pair<std::size_t, std::size_t> prefix_range(std::span<const std::string> sorted,
+                                                 std::string_view prefix) {
+  const auto head = [&prefix](const std::string& text) {
+    return std::string_view(text).substr(0, prefix.size());
+  };
+  const auto range = std::ranges::equal_range(sorted, prefix, {}, head);
+  const auto begin = static_cast<std::size_t>(range.begin() - sorted.begin());
+  return {begin, begin + range.size()};
+}
+
+}  // namespace
+
+ActionRows::ActionRows(const Tenant& tenant, WildcardReading reading) {
+  parse_patterns(tenant, reading);
+  collect_actions(tenant);
+  fill_table();
+  match_patterns();
+  build_rows(tenant);
+  matches_ = {};
+}
+
+void ActionRows::parse_patterns(const Tenant& tenant, WildcardReading reading) {
+  patterns_.reserve(tenant.pattern_count());
+  for (std::size_t i = 0; i < tenant.pattern_count(); ++i) {
+    auto pattern = ActionPattern::parse(tenant.pattern(PatternId::from_index(i)), reading);
+    check(pattern.has_value(), "the tenant holds no pattern above the limit");
+    patterns_.push_back(std::move(*pattern));
+  }
+}
+
+void ActionRows::collect_actions(const Tenant& tenant) {
+  const OperationCatalogue& operations = tenant.operations();
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    actions_.push_back(folded(operations.name(OperationId::from_index(i))));
+  }
+  for (const ActionPattern& pattern : patterns_) {
+    if (pattern.is_literal() && !pattern.folded().empty()) {
+      actions_.push_back(pattern.folded());
+    }
+  }
+  std::ranges::sort(actions_);
+  actions_.erase(std::ranges::unique(actions_).begin(), actions_.end());
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    const std::string name = folded(operations.name(OperationId::from_index(i)));
+    const auto place = std::ranges::lower_bound(actions_, name);
+    operation_action_.push_back(static_cast<std::uint32_t>(place - actions_.begin()));
+  }
+}
+
+void ActionRows::fill_table() {
+  table_.assign(std::bit_ceil(actions_.size() * 2 + 2), Slot());
+  for (std::size_t i = 0; i < actions_.size(); ++i) {
+    const std::uint64_t hash = hash_bytes(actions_[i]);
+    table_[find_slot(actions_[i], hash)] =
+        Slot{static_cast<std::uint32_t>(hash >> 32U), static_cast<std::uint32_t>(i)};
+  }
+}
+
+std::size_t ActionRows::find_slot(std::string_view folded, std::uint64_t hash) const noexcept {
+  const std::size_t mask = table_.size() - 1;
+  const auto fingerprint = static_cast<std::uint32_t>(hash >> 32U);
+  std::size_t slot = hash & mask;
+  while (table_[slot].action != kUnseen &&
+         (table_[slot].fingerprint != fingerprint || actions_[table_[slot].action] != folded)) {
+    slot = (slot + 1) & mask;
+  }
+  return slot;
+}
+
+std::uint32_t ActionRows::find(std::string_view folded, Plane plane) const noexcept {
+  const Slot& slot = table_[find_slot(folded, hash_bytes(folded))];
+  return slot.action == kUnseen ? kUnseen : row_of_[row_index(slot.action, plane)];
+}
+
+void ActionRows::match_patterns() {
+  matches_.resize(patterns_.size());
+  for (std::size_t i = 0; i < patterns_.size(); ++i) {
+    const ActionPattern& pattern = patterns_[i];
+    if (pattern.is_literal()) {
+      const auto range = std::ranges::equal_range(actions_, pattern.folded());
+      if (!range.empty()) {
+        matches_[i].push_back(static_cast<std::uint32_t>(range.begin() - actions_.begin()));
+      }
+      continue;
+    }
+    const auto [begin, end] = prefix_range(actions_, pattern.literal_prefix());
+    for (std::size_t action = begin; action < end; ++action) {
+      if (pattern.matches(actions_[action])) {
+        matches_[i].push_back(static_cast<std::uint32_t>(action));
+      }
+    }
+  }
+}
+
+ActionRows::Grants ActionRows::known_grants(std::span<const PermissionBlock> blocks, Plane plane,
+                                            bool conditional) const {
+  Grants grants{Bitset(actions_.size()), Bitset(actions_.size())};
+  for (const PermissionBlock& block : blocks) {
+    const PatternLists& lists = block.plane(plane);
+    if (lists.granted.empty()) {
+      continue;
+    }
+    Bitset granted(actions_.size());
+    for (const PatternId id : lists.granted) {
+      for (const std::uint32_t action : matches_[id.index()]) {
+        granted.set(action);
+      }
+    }
+    for (const PatternId id : lists.subtracted) {
+      for (const std::uint32_t action : matches_[id.index()]) {
+        granted.reset(action);
+      }
+    }
+    (conditional || block.condition ? grants.maybe : grants.yes) |= granted;
+  }
+  return grants;
+}
+
+void ActionRows::add_wild_block(const PermissionBlock& block, Plane plane, bool conditional) {
+  const auto here = [this] { return static_cast<std::uint32_t>(wild_patterns_.size()); };
+  const auto append = [this](std::span<const PatternId> patterns) {
+    std::ranges::copy_if(patterns, std::back_inserter(wild_patterns_),
+                         [this](PatternId id) { return !patterns_[id.index()].is_literal(); });
+  };
+  WildBlock wild{.first_granted = here(), .conditional = conditional || block.condition};
+  append(block.plane(plane).granted);
+  wild.first_subtracted = here();
+  if (wild.first_subtracted == wild.first_granted) {
+    return;  // grants no unseen string
+  }
+  append(block.plane(plane).subtracted);
+  wild.end = here();
+  wild_blocks_.push_back(wild);
+}
+
+// Gives the next definition its wildcard blocks; its bits are set by build_rows().
+void ActionRows::add_definition(std::span<const PermissionBlock> blocks, bool conditional) {
+  for (const Plane plane : kPlanes) {
+    first_wild_block_.push_back(static_cast<std::uint32_t>(wild_blocks_.size()));
+    for (const PermissionBlock& block : blocks) {
+      add_wild_block(block, plane, conditional);
+    }
+  }
+}
+
+void ActionRows::build_rows(const Tenant& tenant) {
+  first_denial_ = words_for(tenant.roles().size()) * kWordBits;
+  const std::size_t half =
+      std::max(std::size_t{1}, words_for(first_denial_ + tenant.denials().size()));
+  stride_ = half * 2;
+  undefined_.assign(first_denial_ + tenant.denials().size(), false);
+  std::vector<std::uint64_t> all(actions_.size() * 2 * stride_);
+
+  const auto set_bits = [&](std::size_t definition, Plane plane, const Bitset& actions,
+                            std::size_t offset) {
+    for (std::size_t action = actions.find_next(0); action < actions.size();
+         action = actions.find_next(action + 1)) {
+      all[row_index(static_cast<std::uint32_t>(action), plane) * stride_ + offset +
+          definition / kWordBits] |= std::uint64_t{1} << (definition % kWordBits);
+    }
+  };
+  const auto set_definition = [&](std::size_t definition, std::span<const PermissionBlock> blocks,
+                                  bool conditional) {
+    for (const Plane plane : kPlanes) {
+      const Grants grants = known_grants(blocks, plane, conditional);
+      set_bits(definition, plane, grants.yes, 0);
+      set_bits(definition, plane, grants.maybe, half);
+    }
+    add_definition(blocks, conditional);
+  };
+
+  Bitset every_action(actions_.size());
+  every_action.set_all();
+  for (std::size_t i = 0; i < tenant.roles().size(); ++i) {
+    const RoleDefinition& role = tenant.roles()[i];
+    undefined_[i] = role.knowledge == RoleKnowledge::kUndefined;
+    if (undefined_[i]) {
+      set_bits(i, Plane::kControl, every_action, half);
+      set_bits(i, Plane::kData, every_action, half);
+    }
+    set_definition(i, role.blocks, false);
+  }
+  for (std::size_t i = tenant.roles().size(); i < first_denial_; ++i) {
+    add_definition({}, false);  // padding up to a whole word
+  }
+  for (std::size_t i = 0; i < tenant.denials().size(); ++i) {
+    const DenyAssignment& denial = tenant.denials()[i];
+    set_definition(first_denial_ + i, denial.blocks, denial.condition.has_value());
+  }
+  first_wild_block_.push_back(static_cast<std::uint32_t>(wild_blocks_.size()));
+
+  // Stores each distinct row once.
+  std::unordered_map<std::string_view, std::uint32_t> known;
+  for (std::size_t i = 0; i < actions_.size() * 2; ++i) {
+    const std::uint64_t* words = all.data() + i * stride_;
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the key is the bytes of the row
+    const std::string_view key(reinterpret_cast<const char*>(words), stride_ * sizeof(*words));
+    const auto next = static_cast<std::uint32_t>(known.size());
+    const auto [entry, is_new] = known.try_emplace(key, next);
+    if (is_new) {
+      rows_.insert(rows_.end(), words, words + stride_);
+    }
+    row_of_.push_back(entry->second);
+  }
+}
+
+bool ActionRows::any_matches(std::span<const PatternId> patterns,
+                             std::string_view folded) const noexcept {
+  return std::ranges::any_of(patterns,
+                             [&](PatternId id) { return patterns_[id.index()].matches(folded); });
+}
+
+Truth ActionRows::unseen(std::string_view folded, Plane plane,
+                         std::size_t definition) const noexcept {
+  const std::size_t index = definition * 2 + (plane == Plane::kData ? 1 : 0);
+  const std::span<const PatternId> patterns = wild_patterns_;
+  Truth result = undefined_[definition] ? Truth::kUnknown : Truth::kNo;
+  for (std::uint32_t i = first_wild_block_[index]; i < first_wild_block_[index + 1]; ++i) {
+    const WildBlock& block = wild_blocks_[i];
+    const Truth grant = block.conditional ? Truth::kUnknown : Truth::kYes;
+    if (grant > result &&
+        any_matches(
+            patterns.subspan(block.first_granted, block.first_subtracted - block.first_granted),
+            folded) &&
+        !any_matches(patterns.subspan(block.first_subtracted, block.end - block.first_subtracted),
+                     folded)) {
+      result = grant;
+    }
+  }
+  return result;
+}
+
+}  // namespace leastwise

@@ -1,0 +1,127 @@
+// Rows of verdicts: for each action string that the tenant knows, which roles grant it and which
+// deny assignments deny it.
+//
+// Known are the operations of the catalogue and every pattern without a wildcard. Each known string
+// has one row in each plane; equal rows are stored once. A row holds two bits a definition (a role,
+// or a deny assignment): *yes*, a block without a condition says so; *maybe*, only blocks with a
+// condition do, or the role is undefined. So the common question costs one lookup and then one bit
+// test a grant.
+//
+// An action string that is not known matches no literal pattern, so only patterns with a wildcard
+// need to be tried: the unseen_* members do that, definition by definition, with the same result.
+//
+// Cost: compilation tries each wildcard pattern on the known strings that begin with its literal
+// prefix, and no others. Thread safety: immutable.
+// Tests: tests/engine/authorizer/action_rows_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/action/pattern.h"
+#include "engine/base/bitset.h"
+#include "engine/base/truth.h"
+#include "engine/tenant/tenant.h"
+
+namespace leastwise {
+
+class ActionRows {
+ public:
+  static constexpr std::uint32_t kUnseen = 0xFFFFFFFFU;
+
+  ActionRows(const Tenant& tenant, WildcardReading reading);
+
+  // The row of `folded` in `plane`, or kUnseen.
+  [[nodiscard]] std::uint32_t find(std::string_view folded, Plane plane) const noexcept;
+  [[nodiscard]] std::uint32_t row_of(OperationId operation, Plane plane) const noexcept {
+    return row_of_[row_index(operation_action_[operation.index()], plane)];
+  }
+
+  // What a role, or the blocks of a deny assignment, say of the action of a row.
+  [[nodiscard]] Truth role(std::uint32_t row, RoleId role) const noexcept {
+    return verdict(row, role.index());
+  }
+  [[nodiscard]] Truth denial(std::uint32_t row, DenialId denial) const noexcept {
+    return verdict(row, first_denial_ + denial.index());
+  }
+  // The same for an action string that has no row.
+  [[nodiscard]] Truth unseen_role(std::string_view folded, Plane plane,
+                                  RoleId role) const noexcept {
+    return unseen(folded, plane, role.index());
+  }
+  [[nodiscard]] Truth unseen_denial(std::string_view folded, Plane plane,
+                                    DenialId denial) const noexcept {
+    return unseen(folded, plane, first_denial_ + denial.index());
+  }
+
+  [[nodiscard]] const ActionPattern& pattern(PatternId id) const { return patterns_[id.index()]; }
+  [[nodiscard]] std::size_t known_count() const { return actions_.size(); }
+  [[nodiscard]] std::size_t distinct_row_count() const { return rows_.size() / stride_; }
+
+ private:
+  // The wildcard patterns of one block in one plane.
+  struct WildBlock {
+    std::uint32_t first_granted = 0;
+    std::uint32_t first_subtracted = 0;
+    std::uint32_t end = 0;
+    bool conditional = false;
+  };
+  // Which known actions a definition grants without and with a condition.
+  struct Grants {
+    Bitset yes;
+    Bitset maybe;
+  };
+  struct Slot {
+    std::uint32_t fingerprint = 0;
+    std::uint32_t action = kUnseen;
+  };
+
+  static std::size_t row_index(std::uint32_t action, Plane plane) {
+    return std::size_t{action} * 2 + (plane == Plane::kData ? 1 : 0);
+  }
+
+  void parse_patterns(const Tenant& tenant, WildcardReading reading);
+  void collect_actions(const Tenant& tenant);
+  void fill_table();
+  void match_patterns();
+  void add_definition(std::span<const PermissionBlock> blocks, bool conditional);
+  void add_wild_block(const PermissionBlock& block, Plane plane, bool conditional);
+  [[nodiscard]] Grants known_grants(std::span<const PermissionBlock> blocks, Plane plane,
+                                    bool conditional) const;
+  void build_rows(const Tenant& tenant);
+  [[nodiscard]] std::size_t find_slot(std::string_view folded, std::uint64_t hash) const noexcept;
+
+  [[nodiscard]] Truth verdict(std::uint32_t row, std::size_t definition) const noexcept {
+    const std::uint64_t* words = rows_.data() + std::size_t{row} * stride_;
+    const std::uint64_t bit = std::uint64_t{1} << (definition % 64);
+    if ((words[definition / 64] & bit) != 0) {
+      return Truth::kYes;
+    }
+    return (words[stride_ / 2 + definition / 64] & bit) != 0 ? Truth::kUnknown : Truth::kNo;
+  }
+  [[nodiscard]] Truth unseen(std::string_view folded, Plane plane,
+                             std::size_t definition) const noexcept;
+  [[nodiscard]] bool any_matches(std::span<const PatternId> patterns,
+                                 std::string_view folded) const noexcept;
+
+  std::vector<ActionPattern> patterns_;              // by PatternId
+  std::vector<std::string> actions_;                 // known strings, folded, ascending
+  std::vector<std::uint32_t> operation_action_;      // by OperationId
+  std::vector<Slot> table_;                          // INVARIANT: a power of two, half full at most
+  std::vector<std::vector<std::uint32_t>> matches_;  // by PatternId; emptied after build_rows()
+  std::vector<std::uint32_t> row_of_;                // by row_index()
+  std::vector<std::uint64_t> rows_;                  // stride_ words a row: yes bits, maybe bits
+  std::size_t stride_ = 0;
+  std::size_t first_denial_ = 0;  // definitions: roles by RoleId, then denials, word-aligned
+
+  std::vector<PatternId> wild_patterns_;
+  std::vector<WildBlock> wild_blocks_;
+  std::vector<std::uint32_t> first_wild_block_;  // by definition * 2 + plane; one more at the end
+  std::vector<bool> undefined_;                  // by definition
+};
+
+}  // namespace leastwise

@@ -1,0 +1,110 @@
+// Compilation: a Tenant to the parts of a CompiledTenant (compiled_state.h).
+#include <algorithm>
+
+#include "engine/authorizer/compiled_state.h"
+
+namespace leastwise {
+namespace {
+
+// The assignments that count at `at`, ascending.
+std::vector<AssignmentId> counted(const Tenant& tenant, Instant at, bool include_eligible) {
+  std::vector<AssignmentId> ids;
+  for (std::size_t i = 0; i < tenant.assignments().size(); ++i) {
+    if (tenant.assignments()[i].counts(at, include_eligible)) {
+      ids.push_back(AssignmentId::from_index(i));
+    }
+  }
+  return ids;
+}
+
+std::vector<PrincipalId> watched_groups(const Tenant& tenant, const DenialTable& denials) {
+  std::vector<PrincipalId> watched;
+  std::ranges::set_union(denials.named_groups(), tenant.groups().open_groups(),
+                         std::back_inserter(watched));
+  return watched;
+}
+
+// Groups `ids` by `key_of`, which gives a number below `keys`; the order within a group is kept.
+template <class IdType, class KeyOf>
+Grouped<IdType> group_by(std::span<const IdType> ids, std::size_t keys, const KeyOf& key_of) {
+  Grouped<IdType> grouped;
+  grouped.first.assign(keys + 1, 0);
+  for (const IdType id : ids) {
+    ++grouped.first[key_of(id) + 1];
+  }
+  for (std::size_t i = 0; i < keys; ++i) {
+    grouped.first[i + 1] += grouped.first[i];
+  }
+  std::vector<std::uint32_t> next = grouped.first;
+  grouped.ids.resize(ids.size());
+  for (const IdType id : ids) {
+    grouped.ids[next[key_of(id)]++] = id;
+  }
+  return grouped;
+}
+
+std::vector<DenialId> enforced_denials(const Tenant& tenant) {
+  std::vector<DenialId> enforced;
+  for (std::size_t i = 0; i < tenant.denials().size(); ++i) {
+    if (!tenant.denials()[i].audit_only) {
+      enforced.push_back(DenialId::from_index(i));
+    }
+  }
+  return enforced;
+}
+
+}  // namespace
+
+CompiledTenant::State::State(const Tenant& input, const CompileOptions& chosen)
+    : tenant(input),
+      options(chosen),
+      rows(input, chosen.wildcards),
+      denials(input),
+      watched(watched_groups(input, denials)),
+      grants(input, counted(input, chosen.at, chosen.include_eligible), watched),
+      principals(input.directory()),
+      scopes(input.scopes()) {
+  const std::vector<AssignmentId> valid = counted(tenant, options.at, true);
+  assignments_by_scope =
+      group_by(std::span<const AssignmentId>(valid), tenant.scopes().size(),
+               [this](AssignmentId id) { return tenant.assignment(id).scope.index(); });
+  const std::vector<DenialId> enforced = enforced_denials(tenant);
+  denials_by_scope = group_by(std::span<const DenialId>(enforced), tenant.scopes().size(),
+                              [this](DenialId id) { return tenant.denial(id).scope.index(); });
+}
+
+std::vector<std::uint32_t> CompiledTenant::State::tables_of(SubjectRef subject) const {
+  std::vector<std::uint32_t> tables;
+  const GrantTables::Subject found =
+      subject.known() ? grants.subject(PrincipalId(subject.value)) : grants.nobody();
+  const auto of_class = grants.class_tables(found);
+  tables.assign(of_class.begin(), of_class.end());
+  for (const std::uint32_t table : {found.own_table, grants.open_table()}) {
+    if (table != GrantTables::kNoTable) {
+      tables.push_back(table);
+    }
+  }
+  return tables;
+}
+
+bool CompiledTenant::State::certainly_in(SubjectRef subject, PrincipalId group) const {
+  if (!subject.known()) {
+    return false;
+  }
+  return subject.value == group.value() ||
+         std::ranges::binary_search(
+             grants.watched_groups(grants.subject(PrincipalId(subject.value))), group);
+}
+
+std::vector<ScopeId> CompiledTenant::State::scopes_numbered(
+    std::vector<std::uint32_t> numbers) const {
+  std::ranges::sort(numbers);
+  numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
+  std::vector<ScopeId> ids;
+  for (const std::uint32_t number : numbers) {
+    ids.push_back(tenant.scopes().in_preorder()[number]);
+  }
+  return ids;
+}
+
+}  // namespace leastwise

@@ -1,0 +1,130 @@
+// decide() and explain() against the oracle, on random tenants and random questions: at least
+// 10,000 decisions a run.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <array>
+
+#include "engine/authorizer/authorizer.h"
+#include "engine/authorizer/explanation.h"
+#include "tests/property/check_property.h"
+#include "tests/property/model_tenant.h"
+#include "tests/property/random_model.h"
+
+namespace leastwise::property {
+namespace {
+
+constexpr int kTenants = 400;
+constexpr std::size_t kQuestions = 60;
+// No effect may fall below this share of the answers, or the generators have withered.
+constexpr std::size_t kLeastShare = 12;  // per cent
+
+// How often each effect was the oracle's answer.
+class Shares {
+ public:
+  void count(Effect effect) { ++counts_[static_cast<std::size_t>(effect)]; }
+
+  void expect_effective() const {
+    std::size_t total = 0;
+    for (const std::size_t count : counts_) {
+      total += count;
+    }
+    for (const Effect effect : {Effect::kAllow, Effect::kDeny, Effect::kUnknown}) {
+      const std::size_t share = 100 * counts_[static_cast<std::size_t>(effect)] / total;
+      EXPECT_GE(share, kLeastShare) << to_string(effect) << " in " << total << " decisions";
+    }
+  }
+  [[nodiscard]] std::size_t total() const { return counts_[0] + counts_[1] + counts_[2]; }
+
+ private:
+  std::array<std::size_t, 3> counts_ = {};
+};
+
+std::string text_of(const AccessDecision& decision) {
+  std::string text(to_string(decision.effect));
+  for (const DecisionReason reason : decision.reasons.list()) {
+    text += " " + std::string(to_string(reason));
+  }
+  return text;
+}
+
+AccessQuestion asked(const oracle::Question& question) {
+  return {guid_of(question.principal), question.action, question.plane, question.scope};
+}
+
+// The same through ids that were looked up before.
+AccessDecision decided_by_ids(const CompiledTenant& compiled, const oracle::Question& question) {
+  const auto folded = fold_asked_action(question.action);
+  const auto scope = compiled.scope(question.scope);
+  RC_ASSERT(folded.has_value());
+  RC_ASSERT(scope.has_value());
+  return compiled.decide(compiled.subject(guid_of(question.principal)),
+                         compiled.action(*folded, question.plane), *scope);
+}
+
+TEST(RandomTenants, DecisionsEqualTheOracle) {
+  Shares shares;
+  check_property(kTenants, [&shares] {
+    const World world = *random_world();
+    const auto tenant = tenant_of(world.model, world.spelling);
+    RC_ASSERT(tenant.has_value());
+    const CompiledTenant compiled(*tenant, options_of(world.view));
+    for (std::size_t i = 0; i < kQuestions; ++i) {
+      const oracle::Question question = *random_question(world.model);
+      const AccessDecision expected = oracle::decide(world.model, world.view, question);
+      const auto decided = compiled.decide(asked(question));
+      RC_ASSERT(decided.has_value());
+      RC_ASSERT(text_of(*decided) == text_of(expected));
+      RC_ASSERT(text_of(decided_by_ids(compiled, question)) == text_of(expected));
+      shares.count(expected.effect);
+      if (i == 0) {
+        RC_TAG(std::string(to_string(expected.effect)));
+      }
+    }
+  });
+  if (!HasFailure()) {
+    shares.expect_effective();
+  }
+}
+
+// A route that may grant or deny says why it is not certain, and one that is certain says nothing.
+template <class Route>
+void expect_reasons(const Route& route, Truth value) {
+  RC_ASSERT((value == Truth::kUnknown) == !route.unknown_because.empty());
+}
+
+TEST(RandomTenants, ExplanationsDecideLikeTheOracle) {
+  check_property(kTenants, [] {
+    const World world = *random_world();
+    const auto tenant = tenant_of(world.model, world.spelling);
+    RC_ASSERT(tenant.has_value());
+    const CompiledTenant compiled(*tenant, options_of(world.view));
+    for (std::size_t i = 0; i < kQuestions / 3; ++i) {
+      const oracle::Question question = *random_question(world.model);
+      const auto explained = explain(compiled, asked(question));
+      RC_ASSERT(explained.has_value());
+      RC_ASSERT(text_of(explained->decision) ==
+                text_of(oracle::decide(world.model, world.view, question)));
+      const Truth granted = oracle::granted(world.model, world.view, question).value;
+      RC_ASSERT(!explained->grants.empty() == (granted == Truth::kYes));
+      RC_ASSERT(!explained->possible.empty() || granted != Truth::kUnknown);
+      for (const GrantRoute& route : explained->grants) {
+        RC_ASSERT(route.grants == Truth::kYes);
+        expect_reasons(route, route.grants);
+      }
+      for (const GrantRoute& route : explained->possible) {
+        expect_reasons(route, route.grants);
+      }
+      for (const GrantRoute& route : explained->nearest_misses) {
+        RC_ASSERT(route.grants == Truth::kNo);
+        RC_ASSERT(route.miss != Miss::kNone);
+      }
+      for (const DenialRoute& route : explained->denials) {
+        expect_reasons(route, route.denies);
+      }
+    }
+  });
+}
+
+}  // namespace
+}  // namespace leastwise::property
