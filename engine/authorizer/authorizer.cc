@@ -191,13 +191,6 @@ std::optional<Error> usage_error(std::string_view action) {
   return std::nullopt;
 }
 
-std::string_view without_trailing_slashes(std::string_view scope) {
-  while (scope.size() > 1 && scope.back() == '/') {
-    scope.remove_suffix(1);
-  }
-  return scope;
-}
-
 }  // namespace
 
 CompiledTenant::CompiledTenant(const Tenant& tenant, const CompileOptions& options)
@@ -228,19 +221,21 @@ ScopeRef CompiledTenant::scope(ScopeTree::Place place) const {
 
 Result<ScopeRef> CompiledTenant::scope(std::string_view text) const {
   const std::string_view trimmed = without_trailing_slashes(text);
-  if (trimmed.size() <= kMaxScopeBytes) {
-    std::array<char, kMaxScopeBytes>
-        buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled
+  std::array<char, kMaxScopeBytes> buffer;  // NOLINT(*-member-init): filled below as far as used
+  std::string_view folded;
+  if (trimmed.size() <= buffer.size()) {
     std::ranges::transform(trimmed, buffer.begin(), fold);
-    if (const auto known = state_->scopes.find({buffer.data(), trimmed.size()})) {
+    folded = {buffer.data(), trimmed.size()};
+    if (const auto known = state_->scopes.find(folded)) {
       return scope(ScopeTree::Place{*known, true});
     }
   }
-  const auto path = ScopePath::parse(text);
-  if (!path) {
-    return std::unexpected(path.error());
+  std::array<ScopePath::Level, kMaxScopeLevels> levels;  // NOLINT(*-member-init): likewise
+  const auto count = read_scope_levels(trimmed, levels);
+  if (!count) {
+    return std::unexpected(count.error());
   }
-  return scope(state_->tenant.scopes().nearest(*path));
+  return scope(state_->scopes.nearest(folded, std::span(levels).first(*count)));
 }
 
 AccessDecision CompiledTenant::decide(SubjectRef subject, const ActionRef& action,
@@ -267,8 +262,7 @@ Result<AccessDecision> CompiledTenant::decide(const AccessQuestion& question) co
     const std::string long_action = folded(question.action);
     return decide(who, action(long_action, question.plane), *at);
   }
-  std::array<char, kMaxActionBytes>
-      buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled
+  std::array<char, kMaxActionBytes> buffer;  // NOLINT(*-member-init): filled below as far as used
   std::ranges::transform(question.action, buffer.begin(), fold);
   return decide(who, action({buffer.data(), question.action.size()}, question.plane), *at);
 }

@@ -66,4 +66,14 @@ std::optional<ScopeId> ScopeIndex::find(std::string_view folded) const noexcept 
   return std::nullopt;
 }
 
+ScopeTree::Place ScopeIndex::nearest(std::string_view folded,
+                                     std::span<const ScopePath::Level> levels) const noexcept {
+  for (std::size_t i = levels.size(); i > 0; --i) {
+    if (const auto node = find(folded.substr(0, levels[i - 1].length))) {
+      return {*node, i == levels.size()};
+    }
+  }
+  return ScopeTree::without_known_levels(levels);
+}
+
 }  // namespace leastwise

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ class ScopeIndex {
   explicit ScopeIndex(const ScopeTree& tree);
   // REQUIRES: `folded` is case folded, without trailing slashes.
   [[nodiscard]] std::optional<ScopeId> find(std::string_view folded) const noexcept;
+  // Where a scope that find() does not know hangs: ScopeTree::nearest() on the folded text.
+  [[nodiscard]] ScopeTree::Place nearest(std::string_view folded,
+                                         std::span<const ScopePath::Level> levels) const noexcept;
 
  private:
   struct Slot {

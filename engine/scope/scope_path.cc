@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
+
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
 #include "engine/base/limits.h"
@@ -12,29 +15,17 @@ namespace {
 constexpr std::string_view kManagementGroupPrefix =
     "/providers/Microsoft.Management/managementGroups/";
 
-// A piece of the scope between two slashes, and where it ends in the text.
-struct Segment {
-  std::string_view text;
-  std::uint32_t end = 0;
-};
-
-std::vector<Segment> split(std::string_view text) {
-  std::vector<Segment> segments;
-  for (std::size_t begin = 1; begin <= text.size();) {
-    const std::size_t end = std::min(text.find('/', begin), text.size());
-    segments.push_back({text.substr(begin, end - begin), static_cast<std::uint32_t>(end)});
-    begin = end + 1;
-  }
-  return segments;
-}
-
-// Reads the levels off the segments, front to back.
+// Reads the levels off a scope, front to back, one segment at a time.
 class LevelReader {
  public:
-  LevelReader(std::string_view text, std::span<const Segment> segments)
-      : text_(text), segments_(segments) {}
+  LevelReader(std::string_view text, std::span<ScopePath::Level> levels)
+      : text_(text), levels_(levels) {}
 
-  Result<std::vector<ScopePath::Level>> read() {
+  Result<std::size_t> read() {
+    if (text_.find("//") != std::string_view::npos) {
+      return fail(fmt::format("scope `{}` holds an empty segment", text_),
+                  "remove the double slash");
+    }
     if (at("subscriptions")) {
       if (!take_pair(ScopeKind::kSubscription)) {
         return ends_inside();
@@ -49,58 +40,74 @@ class LevelReader {
           fmt::format("scope `{}` begins with neither `/subscriptions/` nor `/providers/`", text_),
           "write it as Azure prints it, for example `/subscriptions/ID/resourceGroups/NAME`");
     }
-    while (next_ < segments_.size()) {
+    while (next_ < text_.size()) {
       if (!read_provider()) {
         return ends_inside();
       }
     }
-    return levels_;
+    return count_;
   }
 
  private:
-  [[nodiscard]] std::size_t left() const { return segments_.size() - next_; }
+  // Where the segment behind the slash at `slash` ends.
+  [[nodiscard]] std::size_t segment_end(std::size_t slash) const {
+    return std::min(text_.find('/', slash + 1), text_.size());
+  }
 
+  // Where the next `count` segments end; nothing where fewer are left.
+  [[nodiscard]] std::optional<std::size_t> end_of(std::size_t count) const {
+    std::size_t at = next_;
+    for (; count > 0; --count) {
+      if (at == text_.size()) {
+        return std::nullopt;
+      }
+      at = segment_end(at);
+    }
+    return at;
+  }
+
+  // Whether the segment `ahead` of the next one is `word`.
   [[nodiscard]] bool at(std::string_view word, std::size_t ahead = 0) const {
-    return left() > ahead && equals_folded(segments_[next_ + ahead].text, word);
+    const auto slash = end_of(ahead);
+    return slash && *slash < text_.size() &&
+           equals_folded(text_.substr(*slash + 1, segment_end(*slash) - *slash - 1), word);
   }
 
-  void take(std::size_t count, ScopeKind kind) {
-    next_ += count;
-    levels_.push_back({segments_[next_ - 1].end, kind});
-  }
-
-  bool take_pair(ScopeKind kind) {
-    if (left() < 2) {
+  bool take(std::size_t segments, ScopeKind kind) {
+    const auto end = end_of(segments);
+    if (!end) {
       return false;
     }
-    take(2, kind);
+    next_ = *end;
+    levels_[count_++] = {static_cast<std::uint32_t>(next_), kind};
     return true;
   }
+
+  bool take_pair(ScopeKind kind) { return take(2, kind); }
 
   // `/providers/{NS}` is a scope of its own at tenant level only; management groups stand directly
   // below `/` (SPEC section 3).
   void read_tenant_level() {
-    if (at("microsoft.management", 1) && at("managementgroups", 2) && left() >= 4) {
-      take(4, ScopeKind::kManagementGroup);
-    } else if (left() >= 2) {
-      take(2, ScopeKind::kProvider);
+    const bool group = at("microsoft.management", 1) && at("managementgroups", 2);
+    if (group && take(4, ScopeKind::kManagementGroup)) {
+      return;
+    }
+    if (take_pair(ScopeKind::kProvider)) {
       read_types();
     }
   }
 
   // One `providers/{NS}/{type}/{name}...` with its child types.
   bool read_provider() {
-    if (!at("providers") || left() < 4) {
+    if (!at("providers") || !take(4, ScopeKind::kResource)) {
       return false;
     }
-    take(4, ScopeKind::kResource);
     read_types();
     return true;
   }
 
   void read_types() {
-    while (left() >= 2 && !at("providers")) {
-      take(2, ScopeKind::kResource);
+    while (!at("providers") && take_pair(ScopeKind::kResource)) {
     }
   }
 
@@ -111,9 +118,9 @@ class LevelReader {
   }
 
   std::string_view text_;
-  std::span<const Segment> segments_;
-  std::size_t next_ = 0;
-  std::vector<ScopePath::Level> levels_;
+  std::span<ScopePath::Level> levels_;
+  std::size_t next_ = 0;  // the slash before the next segment, or the end of the text
+  std::size_t count_ = 0;
 };
 
 }  // namespace
@@ -138,7 +145,7 @@ std::string_view to_string(ScopeKind kind) {
   return "scope";
 }
 
-Result<ScopePath> ScopePath::parse(std::string_view text) {
+Result<std::size_t> read_scope_levels(std::string_view text, std::span<ScopePath::Level> levels) {
   if (text.empty()) {
     return fail("the scope is empty", "the whole tenant is `/`");
   }
@@ -149,27 +156,26 @@ Result<ScopePath> ScopePath::parse(std::string_view text) {
   if (text.front() != '/') {
     return fail(fmt::format("scope `{}` does not begin with `/`", text));
   }
-  std::string_view trimmed = text;
-  while (trimmed.size() > 1 && trimmed.back() == '/') {
-    trimmed.remove_suffix(1);
+  return text == "/" ? Result<std::size_t>(0) : LevelReader(text, levels).read();
+}
+
+std::string_view without_trailing_slashes(std::string_view scope) {
+  while (scope.size() > 1 && scope.back() == '/') {
+    scope.remove_suffix(1);
+  }
+  return scope;
+}
+
+Result<ScopePath> ScopePath::parse(std::string_view text) {
+  std::array<Level, kMaxScopeLevels> levels{};
+  const std::string_view trimmed = without_trailing_slashes(text);
+  const auto count = read_scope_levels(trimmed, levels);
+  if (!count) {
+    return std::unexpected(count.error());
   }
   ScopePath path;
   path.text_ = trimmed;
-  if (trimmed == "/") {
-    return path;
-  }
-  const std::vector<Segment> segments = split(path.text_);
-  for (const Segment& segment : segments) {
-    if (segment.text.empty()) {
-      return fail(fmt::format("scope `{}` holds an empty segment", text),
-                  "remove the double slash");
-    }
-  }
-  auto levels = LevelReader(path.text_, segments).read();
-  if (!levels) {
-    return std::unexpected(levels.error());
-  }
-  path.levels_ = std::move(*levels);
+  path.levels_.assign(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(*count));
   return path;
 }
 

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/limits.h"
 #include "engine/base/result.h"
 
 namespace leastwise {
@@ -77,6 +78,18 @@ class ScopePath {
   std::string text_;
   std::vector<Level> levels_;
 };
+
+// Levels that the longest scope can have: a pair of segments takes 4 bytes at least.
+inline constexpr std::size_t kMaxScopeLevels = kMaxScopeBytes / 4 + 1;
+
+// What ScopePath::parse() does, without allocating but for an error: writes the levels of `text` to
+// `levels` and gives their number. Same errors; `text` has no trailing slashes.
+// REQUIRES: levels.size() >= kMaxScopeLevels.
+[[nodiscard]] Result<std::size_t> read_scope_levels(std::string_view text,
+                                                    std::span<ScopePath::Level> levels);
+
+// `/a/b//` as `/a/b`; `/` stays.
+[[nodiscard]] std::string_view without_trailing_slashes(std::string_view scope);
 
 // The name behind `/providers/Microsoft.Management/managementGroups/`, where `text` is exactly the
 // scope of a management group.

@@ -15,10 +15,7 @@ bool hangs_by_hierarchy(ScopeKind kind) {
 }  // namespace
 
 std::optional<ScopeId> ScopeTree::find(std::string_view text) const {
-  while (text.size() > 1 && text.back() == '/') {
-    text.remove_suffix(1);
-  }
-  const auto id = texts_.find(text);
+  const auto id = texts_.find(without_trailing_slashes(text));
   if (!id) {
     return std::nullopt;
   }
@@ -32,6 +29,10 @@ ScopeTree::Place ScopeTree::nearest(const ScopePath& path) const {
       return {*node, i == levels.size()};
     }
   }
+  return without_known_levels(levels);
+}
+
+ScopeTree::Place ScopeTree::without_known_levels(std::span<const ScopePath::Level> levels) {
   if (!levels.empty() && hangs_by_hierarchy(levels.front().kind)) {
     return {unplaced(), false};
   }

@@ -47,6 +47,9 @@ class ScopeTree {
 
   [[nodiscard]] std::optional<ScopeId> find(std::string_view text) const;
   [[nodiscard]] Place nearest(const ScopePath& path) const;
+  // Where a scope hangs of which no level is in the tree: the unplaced node for what hangs by the
+  // hierarchy, else the root.
+  [[nodiscard]] static Place without_known_levels(std::span<const ScopePath::Level> levels);
 
   [[nodiscard]] ScopeKind kind(ScopeId id) const { return nodes_[id.index()].kind; }
   // As first written in the input; empty for unplaced nodes.

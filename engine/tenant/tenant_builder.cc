@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "engine/base/ascii.h"
+#include "engine/base/limits.h"
 #include "engine/tenant/assignment_merge.h"
 #include "engine/tenant/coverage_gaps.h"
 #include "engine/tenant/denial_merge.h"
@@ -62,6 +63,8 @@ struct TenantBuilder::State {
   State(Diagnostics& all, const FileTable& files) : diagnostics(&all), reporter(all, files) {}
 
   RoleAssignment grant(const RoleAssignmentRecord& record, SourcePlace place);
+  // Whether all patterns are within kMaxActionBytes; reports those that are not.
+  bool patterns_fit(std::span<const BlockRecord> blocks, SourcePlace place);
   PrincipalId describe(const PrincipalRecord& record, SourcePlace place);
   std::vector<PrincipalId> subjects(std::span<const DenyAssignmentRecord::Subject> subjects,
                                     SourcePlace place);
@@ -155,6 +158,26 @@ CoverageFacts TenantBuilder::State::facts() {
   return facts;
 }
 
+bool TenantBuilder::State::patterns_fit(std::span<const BlockRecord> blocks, SourcePlace place) {
+  bool fit = true;
+  const auto check_length = [&](const std::string& pattern) {
+    if (trim_blanks(pattern).size() > kMaxActionBytes) {
+      fit = false;
+      reporter.report(Severity::kError, "pattern-too-long",
+                      fmt::format("a pattern of {} bytes is longer than the limit of {}",
+                                  pattern.size(), kMaxActionBytes),
+                      place);
+    }
+  };
+  for (const BlockRecord& block : blocks) {
+    for (const auto* patterns :
+         {&block.actions, &block.not_actions, &block.data_actions, &block.not_data_actions}) {
+      std::ranges::for_each(*patterns, check_length);
+    }
+  }
+  return fit;
+}
+
 TenantBuilder::TenantBuilder(Diagnostics& diagnostics)
     : state_(std::make_unique<State>(diagnostics, files_)) {}
 
@@ -163,7 +186,9 @@ TenantBuilder::~TenantBuilder() = default;
 FileId TenantBuilder::add_file(std::string name) { return files_.add(std::move(name)); }
 
 void TenantBuilder::add_role(const RoleDefinitionRecord& record, SourcePlace place) {
-  state_->roles.add(record, place);
+  if (state_->patterns_fit(record.blocks, place)) {
+    state_->roles.add(record, place);
+  }
 }
 
 void TenantBuilder::add_catalogue_role(const RoleDefinitionRecord& record) {
@@ -200,6 +225,9 @@ void TenantBuilder::add_denial(const DenyAssignmentRecord& record, SourcePlace p
            subjects.end();
   };
   State& state = *state_;
+  if (!state.patterns_fit(record.blocks, place)) {
+    return;
+  }
   state.denials.add(DenyAssignment{.id = state.texts.text(record.id),
                                    .name = state.texts.text(record.name),
                                    .scope = state.scopes.add(record.scope),
