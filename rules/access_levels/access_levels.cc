@@ -1,3 +1,10 @@
+// One pass over the statements; what a level includes is copied when the statement is met.
+//
+// So `includes` can name only levels that stand above, and a circle cannot be written down.
+// Example: registry-publish includes registry-use, whose two operations come first in its list.
+// Counter-example: a data-plane level cannot include a control-plane one, since all operations of a
+// level are asked on one plane; for the same reason `plane` must stand before `includes`.
+// After an error the parser goes on, to report everything in one run, and gives no levels.
 #include "rules/access_levels/access_levels.h"
 
 #include <fmt/core.h>
@@ -38,6 +45,7 @@ class LevelParser {
   }
 
  private:
+  // What belongs where is decided by the functions called; this only names them.
   void take(const StatementView& statement) {
     const std::string_view keyword = statement.keyword;
     if (statement.argument.empty()) {
@@ -63,6 +71,8 @@ class LevelParser {
     }
   }
 
+  // A level with a bad name is opened all the same, so that what follows is judged and not
+  // misplaced.
   void on_level(const StatementView& statement) {
     close_level();
     if (!is_name(statement.argument)) {
@@ -78,6 +88,7 @@ class LevelParser {
     plane_stated_ = false;
   }
 
+  // The later of two wins; after an error nobody sees it.
   void set_once(const StatementView& statement, std::string& field) {
     if (!field.empty()) {
       report_second(statement);
@@ -85,6 +96,7 @@ class LevelParser {
     field = statement.argument;
   }
 
+  // Both planes in one level would be two questions: write two levels.
   void on_plane(const StatementView& statement) {
     if (std::exchange(plane_stated_, true)) {
       report_second(statement);
@@ -96,7 +108,7 @@ class LevelParser {
     levels_.back().plane = statement.argument == "data" ? Plane::kData : Plane::kControl;
   }
 
-  // Takes over the operations of a level above. Its plane is compared when this level ends.
+  // Takes over the operations of a level above, the level itself left out.
   void on_includes(const StatementView& statement) {
     const auto own = levels_.end() - 1;
     const auto included =
@@ -126,6 +138,7 @@ class LevelParser {
     }
   }
 
+  // Each once, ignoring case. Cost: quadratic, in lists of a handful.
   void add(std::string_view action) {
     std::vector<std::string>& actions = levels_.back().actions;
     const auto same = [action](const std::string& other) { return equals_folded(action, other); };
@@ -166,7 +179,7 @@ class LevelParser {
 
 }  // namespace
 
-const AccessLevel* AccessLevels::find(std::string_view name) const {
+const AccessLevel* AccessLevels::find(std::string_view name) const& {
   const auto found = std::ranges::find_if(
       levels_, [name](const AccessLevel& level) { return equals_folded(level.name, name); });
   return found == levels_.end() ? nullptr : &*found;
@@ -183,6 +196,7 @@ std::optional<AccessLevels> parse_access_levels(std::string_view text, FileId fi
   return AccessLevels(std::move(levels));
 }
 
+// A file that is wrong here was wrong when the program was built: a bug, not an input problem.
 AccessLevels embedded_access_levels() {
   const auto files = access_level_files::embedded_files();
   check(files.size() == 1, "one file of access levels is embedded");

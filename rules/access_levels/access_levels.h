@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/diagnostic.h"
@@ -34,9 +35,12 @@ class AccessLevels {
   // REQUIRES: the names of `levels` differ.
   explicit AccessLevels(std::vector<AccessLevel> levels) : levels_(std::move(levels)) {}
 
-  [[nodiscard]] std::span<const AccessLevel> all() const { return levels_; }
-  // The level of that name (case matters not), or null. Valid as long as this object.
-  [[nodiscard]] const AccessLevel* find(std::string_view name) const;
+  // What these give is valid as long as this object, so a temporary cannot be asked.
+  [[nodiscard]] std::span<const AccessLevel> all() const& { return levels_; }
+  std::span<const AccessLevel> all() const&& = delete;
+  // The level of that name (case matters not), or null.
+  [[nodiscard]] const AccessLevel* find(std::string_view name) const&;
+  const AccessLevel* find(std::string_view name) const&& = delete;
 
  private:
   std::vector<AccessLevel> levels_;

@@ -1,3 +1,11 @@
+// One pass over the statements of each file; the state is where we are: in the file, in a role
+// before its first block, or in a block.
+//
+// A statement is taken only where it may stand. Example: `action` in a block adds a pattern to it.
+// Counter-example: `action` right behind `description` is an error and no block is made up for it,
+// since a role whose blocks are guessed would grant the wrong thing. After an error the parser goes
+// on, to report everything in one run, but the result is thrown away as a whole: there is no half
+// of a catalogue.
 #include "rules/catalogue/catalogue.h"
 
 #include <fmt/core.h>
@@ -70,6 +78,7 @@ class CatalogueParser {
  private:
   enum class Inside { kFile, kRole, kBlock };
 
+  // ISO dates order like their texts: the oldest is the smallest.
   void join_header(FileHeader header) {
     if (result_.date.empty() || header.date < result_.date) {
       result_.date = std::move(header.date);
@@ -81,6 +90,8 @@ class CatalogueParser {
     }
   }
 
+  // What belongs where is decided by the functions called; this only names them. `block` alone has
+  // no argument, so it is asked first.
   void take(StatementReader& reader, const StatementView& statement) {
     const std::string_view keyword = statement.keyword;
     const auto pattern = std::ranges::find(kPatternKeywords, keyword, &PatternKeyword::keyword);
@@ -108,6 +119,7 @@ class CatalogueParser {
     }
   }
 
+  // `role GUID NAME`. The name may hold blanks: it is the rest of the line.
   void on_role(StatementReader& reader, const StatementView& statement) {
     close_role(reader);
     const auto [id, name] = split_word(statement.argument);
@@ -161,6 +173,7 @@ class CatalogueParser {
     block().condition = statement.argument;
   }
 
+  // Without a condition a version would say nothing, so it stands behind one.
   void on_condition_version(StatementReader& reader, const StatementView& statement) {
     if (!is_inside(Inside::kBlock, reader, statement)) {
       return;
@@ -174,6 +187,7 @@ class CatalogueParser {
     block().condition_version = statement.argument;
   }
 
+  // `operation PLANE NAME`. A pattern is no operation: it could not be counted or listed.
   void on_operation(StatementReader& reader, const StatementView& statement) {
     close_role(reader);
     const auto [word, name] = split_word(statement.argument);
@@ -207,6 +221,7 @@ class CatalogueParser {
     }
   }
 
+  // Whether the parser is there, exactly; reports the statement where it is not.
   bool is_inside(Inside wanted, StatementReader& reader, const StatementView& statement) {
     if (inside_ == wanted) {
       return true;
@@ -256,6 +271,7 @@ std::optional<Catalogue> parse_catalogue(std::span<const CatalogueFileView> file
   return result;
 }
 
+// A file that is wrong here was wrong when the program was built: a bug, not an input problem.
 Catalogue embedded_catalogue() {
   std::vector<CatalogueFileView> files;
   for (const catalogue_files::EmbeddedFile& file : catalogue_files::embedded_files()) {

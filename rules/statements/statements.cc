@@ -1,3 +1,9 @@
+// Lines are cut off the front of the text one at a time; a statement is two views into its line.
+//
+// A line that is wrong is reported where it is wrong and then skipped, so that one run shows all of
+// them. Example: `role  x` (two blanks) is an error at column 6, because the second blank would be
+// part of the argument and nobody would see it. Counter-example: `#role x` is a comment, whatever
+// stands in it, tabs included.
 #include "rules/statements/statements.h"
 
 #include <fmt/core.h>
@@ -30,6 +36,7 @@ StatementReader::StatementReader(std::string_view text, FileId file, Diagnostics
 
 std::optional<StatementView> StatementReader::next() { return std::exchange(ahead_, read()); }
 
+// The end of the text is the line behind the last one.
 void StatementReader::report(const std::optional<StatementView>& at, std::string code,
                              std::string message, std::string help) {
   const SourcePlace place = at ? at->place : SourcePlace{file_, line_ + 1, 1};
@@ -54,6 +61,7 @@ std::optional<StatementView> StatementReader::read() {
   return std::nullopt;
 }
 
+// The checks go from what makes the line unreadable to what merely looks alike.
 std::optional<StatementView> StatementReader::parse_line(std::string_view line) {
   StatementView statement{line, {}, {file_, line_, 1}};
   const auto control = std::ranges::find_if(line, is_control);

@@ -62,7 +62,7 @@ std::string last_segment(const json& id) {
 std::string anchor(const std::string& scope) {
   const bool is_group = scope.starts_with("/providers/Microsoft.Management/");
   std::size_t end = 0;
-  for (int i = 0; i < (is_group ? 5 : 3) && end != std::string::npos; ++i) {
+  for (int i = 0; i < (is_group ? 4 : 2) && end != std::string::npos; ++i) {
     end = scope.find('/', end + 1);
   }
   return scope.substr(0, end);
@@ -113,8 +113,8 @@ TEST(Sample, HasNoCoverageGaps) {
   }
   const std::set<std::string> scopes = ids("management-groups.json");
   for (const json& entity : records("management-groups.json")) {
-    const json& parent = entity["properties"]["parent"];
-    EXPECT_TRUE(parent.is_null() || scopes.contains(parent["id"].get<std::string>())) << entity;
+    const json& parent = entity["properties"]["parent"]["id"];
+    EXPECT_TRUE(parent.is_null() || scopes.contains(parent.get<std::string>())) << entity;
   }
 }
 

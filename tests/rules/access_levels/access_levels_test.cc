@@ -9,8 +9,8 @@
 namespace leastwise {
 namespace {
 
-constexpr std::string_view kHeader = "access-levels 1\ndate 2026-11-23\nsource x\n";
-constexpr std::string_view kFirst =
+const std::string kHeader = "access-levels 1\ndate 2026-11-23\nsource x\n";
+const std::string kFirst =
     "level one\ndescription d\nresource-type A/a\nplane data\naction A/a/read\n";
 
 using Texts = std::vector<std::string>;
@@ -18,7 +18,7 @@ using Texts = std::vector<std::string>;
 // The problems of a file behind a good header (three lines), as `code@line`.
 Texts problems(std::string_view body) {
   Diagnostics diagnostics;
-  const std::string text = std::string(kHeader) + std::string(body);
+  const std::string text = kHeader + std::string(body);
   EXPECT_FALSE(parse_access_levels(text, FileId(0), diagnostics).has_value());
   Texts found;
   for (const Diagnostic& problem : diagnostics.all()) {
@@ -29,12 +29,12 @@ Texts problems(std::string_view body) {
 
 // Behind the first level, whose five lines end at line 8.
 Texts problems_behind_first(std::string_view lines) {
-  return problems(std::string(kFirst) + std::string(lines));
+  return problems(kFirst + std::string(lines));
 }
 
 TEST(AccessLevels, TakesOverIncludedOperationsFirstAndOnce) {
   Diagnostics diagnostics;
-  const std::string text = std::string(kHeader) + std::string(kFirst) +
+  const std::string text = kHeader + kFirst +
                            "level two\ndescription e\nresource-type A/a\nplane data\n"
                            "action A/a/write\nincludes one\naction a/A/READ\n";
   const auto levels = parse_access_levels(text, FileId(0), diagnostics);
