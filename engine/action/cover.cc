@@ -14,6 +14,7 @@
 namespace leastwise {
 namespace {
 
+constexpr std::size_t kUnbounded = std::numeric_limits<std::size_t>::max();
 constexpr std::uint32_t kNoPattern = std::numeric_limits<std::uint32_t>::max();
 
 // How many of the widest terms are each tried as the first of a cover, beside the greedy choice.
@@ -113,7 +114,9 @@ class CoverSearch {
  private:
   void collect_patterns();
   void draft_terms();
-  [[nodiscard]] std::optional<Draft> subtract(const Candidate& from) const;
+  [[nodiscard]] std::size_t least_cost(const Bitset& atoms) const;
+  [[nodiscard]] std::size_t cost_without_subtraction() const;
+  [[nodiscard]] std::optional<Draft> subtract(const Candidate& from, std::size_t enough) const;
   [[nodiscard]] std::vector<const Candidate*> clean_subtrahends(const Candidate& from,
                                                                 const Bitset& surplus) const;
   [[nodiscard]] const Candidate* least_harmful(const Bitset& kept, const Bitset& surplus) const;
@@ -177,43 +180,62 @@ std::string CoverSearch::folded_text(std::uint32_t pattern) const {
   return folded(partition_.pattern_text(pattern));
 }
 
-// What lies within the target as it stands, and what does so after subtraction; without what one of
-// the former takes in, since that one says more in fewer words.
+// What lies within the target as it stands, and then what does so after subtraction. A draft is
+// left out where another one says the same, or more, in no more words.
 void CoverSearch::draft_terms() {
-  std::vector<const Candidate*> within;
-  const auto is_taken_in = [&](const Bitset& atoms) {
-    return std::ranges::any_of(
-        within, [&](const Candidate* wider) { return atoms.is_subset_of(wider->atoms); });
-  };
   for (const Candidate& candidate : wildcards_) {
-    if (candidate.atoms.is_subset_of(target_) && !is_taken_in(candidate.atoms)) {
-      within.push_back(&candidate);
+    if (candidate.atoms.is_subset_of(target_) && least_cost(candidate.atoms) > 1) {
       drafts_.push_back({.term = {}, .atoms = candidate.atoms});
       if (candidate.pattern != kNoPattern) {
         drafts_.back().term.all_of.push_back(candidate.pattern);
       }
     }
   }
+  const std::size_t bound = cost_without_subtraction();
   for (const Candidate& candidate : wildcards_) {
     const Bitset inner = common(candidate.atoms, target_);
-    if (inner.none() || is_taken_in(inner)) {
+    const std::size_t cost = std::min({bound, least_cost(inner), kWorthwhile * inner.count() + 2});
+    if (inner.none() || cost <= 2) {
       continue;
     }
-    if (std::optional<Draft> draft = subtract(candidate)) {
+    if (std::optional<Draft> draft = subtract(candidate, cost - 2)) {
       drafts_.push_back(std::move(*draft));
     }
   }
 }
 
+// The cost of the cheapest draft that takes all of `atoms` in.
+std::size_t CoverSearch::least_cost(const Bitset& atoms) const {
+  std::size_t cost = kUnbounded;
+  for (const Draft& draft : drafts_) {
+    if (draft.cost < cost && atoms.is_subset_of(draft.atoms)) {
+      cost = draft.cost;
+    }
+  }
+  return cost;
+}
+
+// What a cover by whole patterns costs, if there is one.
+std::size_t CoverSearch::cost_without_subtraction() const {
+  Bitset open = minus(target_, literal_atoms_);
+  for (const Draft& draft : drafts_) {
+    open.and_not(draft.atoms);
+  }
+  return open.none() ? cost_of(greedy(nullptr)) : kUnbounded;
+}
+
 // `from` less patterns that leave nothing outside the target. Patterns that take nothing of the
-// target away go first; where these do not suffice, those that take the least.
-std::optional<Draft> CoverSearch::subtract(const Candidate& from) const {
+// target away go first; where these do not suffice, those that take the least. Nothing where more
+// than `enough` patterns would have to be subtracted.
+std::optional<Draft> CoverSearch::subtract(const Candidate& from, std::size_t enough) const {
   const Bitset surplus = minus(from.atoms, target_);
   Bitset kept = common(from.atoms, target_);
-  const std::size_t enough = kWorthwhile * (kept.count() + 1);
   std::vector<const Candidate*> chosen;
   Bitset left = surplus;
   for (const Candidate* candidate : clean_subtrahends(from, surplus)) {
+    if (chosen.size() > enough) {
+      return std::nullopt;
+    }
     if (candidate->atoms.intersects(left)) {
       left.and_not(candidate->atoms);
       chosen.push_back(candidate);

@@ -22,7 +22,8 @@ inline constexpr Instant kEndOfTime{std::numeric_limits<std::int64_t>::max()};
 
 // Reads ISO 8601 as Azure and its tools print it: date, `T` or a blank, time with optional seconds
 // and up to 9 fraction digits (cut to 7), then `Z`, an offset `+hh:mm`, or nothing (read as UTC).
-// A bare date is midnight UTC. Nothing else; calendar and clock ranges are checked.
+// A bare date is midnight UTC. The letters may be small, the colon of the offset may be missing.
+// Nothing else; calendar and clock ranges are checked, and there are no leap seconds.
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
 // `2026-11-24T03:04:05Z`, with the fraction (no trailing zeros) where it is not zero; "always" ends

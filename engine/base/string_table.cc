@@ -1,6 +1,7 @@
 #include "engine/base/string_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/ascii.h"
 #include "engine/base/hash.h"
@@ -13,7 +14,28 @@ constexpr std::size_t kBlockBytes = std::size_t{1} << 16U;
 
 }  // namespace
 
-StringTable::StringTable(CaseRule rule) : rule_(rule), slots_(kFirstSlots) {}
+StringTable::StringTable(CaseRule rule) : rule_(rule) {}
+
+// Spelled out, because the place for the next text must not stay with the source: it lies in a
+// block that the target now owns.
+StringTable::StringTable(StringTable&& other) noexcept
+    : rule_(other.rule_),
+      texts_(std::exchange(other.texts_, {})),
+      slots_(std::exchange(other.slots_, {})),
+      blocks_(std::exchange(other.blocks_, {})),
+      block_free_(std::exchange(other.block_free_, 0)),
+      block_next_(std::exchange(other.block_next_, nullptr)) {}
+
+StringTable& StringTable::operator=(StringTable&& other) noexcept {
+  StringTable taken(std::move(other));
+  std::swap(rule_, taken.rule_);
+  texts_.swap(taken.texts_);
+  slots_.swap(taken.slots_);
+  blocks_.swap(taken.blocks_);
+  std::swap(block_free_, taken.block_free_);
+  std::swap(block_next_, taken.block_next_);
+  return *this;
+}
 
 std::uint64_t StringTable::hash(std::string_view text) const {
   return rule_ == CaseRule::kExact ? hash_bytes(text) : hash_folded(text);
@@ -38,6 +60,9 @@ std::size_t StringTable::find_slot(std::string_view text, std::uint64_t hash) co
 }
 
 std::optional<StringId> StringTable::find(std::string_view text) const {
+  if (slots_.empty()) {
+    return std::nullopt;
+  }
   const std::size_t slot = find_slot(text, hash(text));
   if (slots_[slot].id == kEmptySlot) {
     return std::nullopt;
@@ -46,6 +71,9 @@ std::optional<StringId> StringTable::find(std::string_view text) const {
 }
 
 StringId StringTable::intern(std::string_view text) {
+  if (slots_.empty()) {
+    slots_.resize(kFirstSlots);
+  }
   const std::uint64_t text_hash = hash(text);
   std::size_t slot = find_slot(text, text_hash);
   if (slots_[slot].id != kEmptySlot) {

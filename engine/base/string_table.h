@@ -18,11 +18,13 @@ namespace leastwise {
 
 enum class CaseRule : std::uint8_t { kExact, kFolded };
 
-// Move-only; views into it outlive a move.
+// Move-only; views into it outlive a move, after which the source is an empty table.
 // Thread safety: const members from any number of threads; intern() alone.
 class StringTable {
  public:
   explicit StringTable(CaseRule rule = CaseRule::kExact);
+  StringTable(StringTable&& other) noexcept;
+  StringTable& operator=(StringTable&& other) noexcept;
 
   // The id of `text`, which is copied on its first sight. Ids count up from 0.
   // Cost: one hash and, mostly, one comparison.
@@ -52,7 +54,7 @@ class StringTable {
 
   CaseRule rule_;
   std::vector<std::string_view> texts_;
-  std::vector<Slot> slots_;  // INVARIANT: a power of two, at most half full
+  std::vector<Slot> slots_;  // INVARIANT: none, or a power of two and at most half full
   std::vector<std::unique_ptr<char[]>> blocks_;
   std::size_t block_free_ = 0;
   char* block_next_ = nullptr;

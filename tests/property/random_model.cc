@@ -78,7 +78,7 @@ std::vector<std::string> scopes_of_models() {
 std::string pattern() {
   static const std::vector<std::string> kSegments{"a", "b", "c", "*", "*", "a*", "*b", "**", ""};
   static const std::vector<std::string> kVerbs{"read", "write", "*", "b", "", "*ad", "re*"};
-  if (chance(12)) {
+  if (chance(18)) {
     return "*";
   }
   std::string text;
@@ -117,11 +117,11 @@ std::string condition(const Ignorance& ignorance, std::size_t percent) {
 std::vector<Block> blocks(const Ignorance& ignorance) {
   std::vector<Block> blocks(1 + below(3));
   for (Block& block : blocks) {
-    block.actions = patterns(0, 3);
-    block.not_actions = chance(50) ? patterns(1, 2) : std::vector<std::string>{};
+    block.actions = patterns(1, 3);
+    block.not_actions = chance(40) ? patterns(1, 2) : std::vector<std::string>{};
     block.data_actions = patterns(0, 2);
     block.not_data_actions = chance(30) ? patterns(1, 1) : std::vector<std::string>{};
-    block.condition = condition(ignorance, 25);
+    block.condition = condition(ignorance, 35);
   }
   return blocks;
 }
@@ -204,7 +204,7 @@ Grant grant(const Ignorance& ignorance, std::size_t number) {
   grant.principal = chance(60) ? pick(groups()) : chance(95) ? pick(users()) : kUntyped;
   grant.role = id(4, below(kRoles));
   grant.scope = pick(scopes_of_models());
-  grant.condition = condition(ignorance, 25);
+  grant.condition = condition(ignorance, 35);
   grant.instance = chance(30);
   if (grant.instance) {
     grant.eligible = chance(60);
@@ -215,7 +215,7 @@ Grant grant(const Ignorance& ignorance, std::size_t number) {
 }
 
 void add_grants(Model& model, const Ignorance& ignorance) {
-  for (std::size_t left = 1 + count(9); left > 0; --left) {
+  for (std::size_t left = 2 + count(12); left > 0; --left) {
     model.grants.push_back(grant(ignorance, model.grants.size()));
     const Grant& last = model.grants.back();
     if (!last.instance && chance(15)) {
@@ -251,6 +251,24 @@ void add_denials(Model& model, const Ignorance& ignorance) {
   }
 }
 
+// An action that an action pattern of the blocks matches, most of the time.
+std::string action_of(const std::vector<Block>& blocks, const oracle::Question& question) {
+  if (blocks.empty()) {
+    return question.action;
+  }
+  const Block& block = pick(blocks);
+  const auto& patterns = question.plane == Plane::kData ? block.data_actions : block.actions;
+  if (patterns.empty()) {
+    return question.action;
+  }
+  std::string action;
+  for (const char c : pick(patterns)) {
+    action +=
+        c == '*' ? pick(std::vector<std::string>{"a", "b", "read", "a/b"}) : std::string(1, c);
+  }
+  return action.empty() ? question.action : action;
+}
+
 // Something below the scope, or the scope.
 std::string deeper(const std::string& scope) {
   if (scope.starts_with("/providers/microsoft.management") || scope == "/" || chance(50)) {
@@ -259,15 +277,35 @@ std::string deeper(const std::string& scope) {
   return scope + (scope.starts_with("/sub") ? "/providers/q/t/new" : "");
 }
 
+// Moves the question towards what the grant grants.
+void aim(oracle::Question& question, const Model& model, const Grant& grant) {
+  if (chance(80)) {
+    question.scope = deeper(grant.scope);
+  }
+  if (chance(70)) {
+    question.principal = grant.principal;
+    for (const oracle::MemberList& list : model.lists) {
+      if (list.group == grant.principal && !list.members.empty() && chance(60)) {
+        question.principal = pick(list.members);
+      }
+    }
+  }
+  for (const oracle::Role& role : model.roles) {
+    if (role.id == grant.role && chance(70)) {
+      question.action = action_of(role.blocks, question);
+    }
+  }
+}
+
 }  // namespace
 
 rc::Gen<World> random_world() {
   return rc::gen::exec([] {
     World world;
-    const Ignorance ignorance{.members = chance(35),
-                              .hierarchy = chance(40),
-                              .roles = chance(25),
-                              .conditions = chance(40)};
+    const Ignorance ignorance{.members = chance(45),
+                              .hierarchy = chance(60),
+                              .roles = chance(30),
+                              .conditions = chance(50)};
     add_principals(world.model, ignorance);
     add_hierarchy(world.model, ignorance);
     add_roles(world.model, ignorance);
@@ -301,10 +339,13 @@ rc::Gen<oracle::Question> random_question(const oracle::Model& model) {
     question.action = *random_action();
     question.plane = chance(25) ? Plane::kData : Plane::kControl;
     question.scope = pick(all_scopes());
-    if (!model.grants.empty() && chance(60)) {
-      const oracle::Grant& aim = pick(model.grants);
-      question.scope = deeper(aim.scope);
-      question.principal = chance(50) ? aim.principal : question.principal;
+    if (!model.grants.empty() && chance(75)) {
+      aim(question, model, pick(model.grants));
+    }
+    if (!model.denials.empty() && chance(25)) {
+      const Denial& denial = pick(model.denials);
+      question.scope = deeper(denial.scope);
+      question.action = chance(50) ? action_of(denial.blocks, question) : question.action;
     }
     return question;
   });
