@@ -4,9 +4,9 @@
 #   docs/collect.sh --out tenant        # then: leastwise who-can --tenant tenant ...
 #
 # It never stops at the first refusal. What could not be read is named at the end and in
-# collection-report.txt, and the file concerned keeps the link that was not followed, so that
-# Leastwise answers `unknown` where the missing part matters. What is read and why, and which
-# rights it takes: docs/collecting.md. Test: tests/collect.
+# collection-report.txt, and the file concerned keeps the link that was not followed, by which
+# Leastwise knows that the export is cut off. What is read and why, and which rights it takes:
+# docs/collecting.md. Test: tests/collect.
 #
 # Needs: bash 4, az (signed in), python3 (standard library only; where it is not on the PATH, the
 # one that az was installed with is used). jq was the other choice: az brings a Python, nothing

@@ -1,0 +1,120 @@
+// Law: a text is a catalogue (or a list of access levels) exactly when no error is reported, and
+// then it keeps what the headers promise: written out again, statement by statement, it is read as
+// the same value.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/check.h"
+#include "rules/access_levels/access_levels.h"
+#include "rules/catalogue/catalogue.h"
+
+namespace leastwise {
+namespace {
+
+std::string line(std::string_view keyword, std::string_view argument) {
+  return std::string(keyword).append(" ").append(argument).append("\n");
+}
+
+std::string lines(std::string_view keyword, const std::vector<std::string>& arguments) {
+  std::string text;
+  for (const std::string& argument : arguments) {
+    text += line(keyword, argument);
+  }
+  return text;
+}
+
+std::string_view word(OperationPlane plane) {
+  switch (plane) {
+    case OperationPlane::kControl:
+      return "control";
+    case OperationPlane::kData:
+      return "data";
+    case OperationPlane::kBoth:
+      return "both";
+    case OperationPlane::kUnstated:
+      return "unknown";
+  }
+  return "";
+}
+
+std::string write(const BlockRecord& block) {
+  std::string text = "block\n";
+  text += lines("action", block.actions) + lines("not-action", block.not_actions);
+  text += lines("data-action", block.data_actions);
+  text += lines("not-data-action", block.not_data_actions);
+  if (!block.condition.empty()) {
+    text += line("condition", block.condition);
+  }
+  if (!block.condition_version.empty()) {
+    text += line("condition-version", block.condition_version);
+  }
+  return text;
+}
+
+std::string write(const Catalogue& catalogue) {
+  std::string text = line("catalogue", "1") + line("date", catalogue.date);
+  text += lines("source", catalogue.sources);
+  for (const RoleDefinitionRecord& role : catalogue.roles) {
+    check(role.id.has_value() && !role.blocks.empty(), "a catalogue role has an id and a block");
+    text += line("role", to_string(*role.id).append(" ").append(role.name));
+    text += line("description", role.description);
+    for (const BlockRecord& block : role.blocks) {
+      text += write(block);
+    }
+  }
+  for (const CatalogueOperation& operation : catalogue.operations) {
+    text +=
+        line("operation", std::string(word(operation.plane)).append(" ").append(operation.name));
+  }
+  return text;
+}
+
+std::string write(const AccessLevels& levels) {
+  std::string text = "access-levels 1\ndate 2026-11-23\nsource x\n";
+  for (const AccessLevel& level : levels.all()) {
+    check(!level.actions.empty(), "an access level has an operation");
+    text += line("level", level.name) + line("description", level.description);
+    text += line("resource-type", level.resource_type);
+    text += line("plane", to_string(level.plane)) + lines("action", level.actions);
+  }
+  return text;
+}
+
+std::optional<Catalogue> read_catalogue(std::string_view text) {
+  const CatalogueFileView file{"f", text};
+  FileTable names;
+  Diagnostics diagnostics;
+  std::optional<Catalogue> result = parse_catalogue({&file, 1}, names, diagnostics);
+  check(result.has_value() != diagnostics.has_errors(), "a catalogue, or an error");
+  return result;
+}
+
+std::optional<AccessLevels> read_levels(std::string_view text) {
+  Diagnostics diagnostics;
+  std::optional<AccessLevels> result = parse_access_levels(text, FileId(0), diagnostics);
+  check(result.has_value() != diagnostics.has_errors(), "access levels, or an error");
+  return result;
+}
+
+}  // namespace
+}  // namespace leastwise
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libFuzzer hands out bytes, the
+  // parsers read characters
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  if (const auto catalogue = leastwise::read_catalogue(text)) {
+    const std::string written = leastwise::write(*catalogue);
+    const auto again = leastwise::read_catalogue(written);
+    leastwise::check(again && leastwise::write(*again) == written, "a catalogue reads back");
+  }
+  if (const auto levels = leastwise::read_levels(text)) {
+    const std::string written = leastwise::write(*levels);
+    const auto again = leastwise::read_levels(written);
+    leastwise::check(again && leastwise::write(*again) == written, "access levels read back");
+  }
+  return 0;
+}
