@@ -345,7 +345,8 @@ std::vector<ScopeId> CompiledTenant::grant_scopes(SubjectRef subject) const {
 }
 
 std::vector<ScopeId> CompiledTenant::denial_scopes() const {
-  return state_->scopes_numbered(state_->denials.entry_scopes());
+  const auto numbers = state_->denials.entry_scopes();
+  return state_->scopes_numbered({numbers.begin(), numbers.end()});
 }
 
 Result<std::string> fold_asked_action(std::string_view action) {

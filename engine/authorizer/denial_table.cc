@@ -81,8 +81,9 @@ void DenialTable::build_entries(const Tenant& tenant) {
   const std::vector<Standing> all = standings(tenant);
   std::uint32_t enclosing = kNoEntry;
   for (std::size_t i = 0; i < all.size();) {
-    Entry entry{.begin = all[i].begin, .end = all[i].end, .inherited = {}, .here_only = {}};
-    while (enclosing != kNoEntry && entries_[enclosing].end <= entry.begin) {
+    const std::uint32_t begin = all[i].begin;
+    Entry entry{.end = all[i].end, .inherited = {}, .here_only = {}};
+    while (enclosing != kNoEntry && entries_[enclosing].end <= begin) {
       enclosing = entries_[enclosing].enclosing;
     }
     entry.enclosing = enclosing;
@@ -93,19 +94,19 @@ void DenialTable::build_entries(const Tenant& tenant) {
       inherited.assign(terms.begin(), terms.end());
     }
     std::vector<DenialTerm> here_only;
-    for (; i < all.size() && all[i].begin == entry.begin; ++i) {
+    for (; i < all.size() && all[i].begin == begin; ++i) {
       (all[i].here_only ? here_only : inherited).push_back(all[i].term);
     }
     entry.inherited = append(std::move(inherited));
     entry.here_only = append(std::move(here_only));
     enclosing = static_cast<std::uint32_t>(entries_.size());
+    begins_.push_back(begin);
     entries_.push_back(entry);
   }
 }
 
 DenialTable::At DenialTable::at(std::uint32_t preorder, bool exact) const noexcept {
-  const auto behind = std::ranges::upper_bound(entries_, preorder, {}, &Entry::begin);
-  auto index = static_cast<std::uint32_t>(behind - entries_.begin()) - 1;  // wraps to kNoEntry
+  std::uint32_t index = last_not_above(begins_, preorder);
   while (index != kNoEntry && entries_[index].end <= preorder) {
     index = entries_[index].enclosing;
   }
@@ -116,7 +117,7 @@ DenialTable::At DenialTable::at(std::uint32_t preorder, bool exact) const noexce
   const std::span<const DenialTerm> terms = terms_;
   At result;
   result.inherited = terms.subspan(entry.inherited.first, entry.inherited.count);
-  if (exact && entry.begin == preorder) {
+  if (exact && begins_[index] == preorder) {
     result.here_only = terms.subspan(entry.here_only.first, entry.here_only.count);
   }
   return result;
@@ -140,14 +141,6 @@ Truth DenialTable::hits(DenialId denial, const PrincipalId* subject,
   const Subjects& subjects = subjects_[denial.index()];
   return truth_and(meets(subjects.principals, subject, groups),
                    truth_not(meets(subjects.excluded, subject, groups)));
-}
-
-std::vector<std::uint32_t> DenialTable::entry_scopes() const {
-  std::vector<std::uint32_t> scopes;
-  for (const Entry& entry : entries_) {
-    scopes.push_back(entry.begin);
-  }
-  return scopes;
 }
 
 }  // namespace leastwise

@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/sorted_search.h"
 #include "engine/base/truth.h"
 #include "engine/tenant/tenant.h"
 
@@ -42,19 +43,17 @@ class DenialTable {
   [[nodiscard]] Truth hits(DenialId denial, const PrincipalId* subject,
                            std::span<const PrincipalId> groups) const noexcept;
 
-  // The preorder numbers of the scopes where denials begin, ascending; and those that have
-  // scope-only ones.
-  [[nodiscard]] std::vector<std::uint32_t> entry_scopes() const;
+  // The preorder numbers of the scopes where denials begin, ascending.
+  [[nodiscard]] std::span<const std::uint32_t> entry_scopes() const { return begins_; }
 
  private:
-  static constexpr std::uint32_t kNoEntry = 0xFFFFFFFFU;
+  static constexpr std::uint32_t kNoEntry = kNotFound;
 
   struct Range {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
   };
   struct Entry {
-    std::uint32_t begin = 0;
     std::uint32_t end = 0;
     std::uint32_t enclosing = kNoEntry;
     Range inherited;
@@ -82,6 +81,7 @@ class DenialTable {
   std::vector<PrincipalId> named_;
   std::vector<PrincipalId> named_groups_;
   std::vector<DenialTerm> terms_;
+  std::vector<std::uint32_t> begins_;  // of the entries: searched, so they lie together
   std::vector<Entry> entries_;
 };
 

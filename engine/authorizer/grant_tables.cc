@@ -124,12 +124,13 @@ std::uint32_t GrantTables::build_table(std::vector<Grant> grants) {
       const auto inherited = std::span(terms_).subspan(above.first, above.count);
       terms.assign(inherited.begin(), inherited.end());
     }
-    Entry entry{.begin = begin, .end = grants[i].end, .enclosing = enclosing};
+    Entry entry{.end = grants[i].end, .enclosing = enclosing};
     for (; i < grants.size() && grants[i].begin == begin; ++i) {
       terms.push_back(grants[i].term);
     }
     entry.terms = intern_terms(std::move(terms));
     enclosing = static_cast<std::uint32_t>(entries_.size()) - first;
+    begins_.push_back(begin);
     entries_.push_back(entry);
   }
   tables_.push_back({first, static_cast<std::uint32_t>(entries_.size()) - first});
@@ -327,9 +328,9 @@ void GrantTables::choose_tables(const std::vector<std::vector<std::uint32_t>>& c
 
 std::span<const GrantTerm> GrantTables::terms_at(std::uint32_t table,
                                                  std::uint32_t preorder) const noexcept {
-  const auto entries = std::span(entries_).subspan(tables_[table].first, tables_[table].count);
-  const auto behind = std::ranges::upper_bound(entries, preorder, {}, &Entry::begin);
-  auto at = static_cast<std::uint32_t>(behind - entries.begin()) - 1;  // wraps to kNoEntry
+  const Table& where = tables_[table];
+  const auto entries = std::span(entries_).subspan(where.first, where.count);
+  std::uint32_t at = last_not_above(std::span(begins_).subspan(where.first, where.count), preorder);
   while (at != kNoEntry && entries[at].end <= preorder) {
     at = entries[at].enclosing;
   }
@@ -341,12 +342,8 @@ std::span<const GrantTerm> GrantTables::terms_at(std::uint32_t table,
 }
 
 std::vector<std::uint32_t> GrantTables::entry_scopes(std::uint32_t table) const {
-  std::vector<std::uint32_t> scopes;
-  for (const Entry& entry :
-       std::span(entries_).subspan(tables_[table].first, tables_[table].count)) {
-    scopes.push_back(entry.begin);
-  }
-  return scopes;
+  const auto begins = std::span(begins_).subspan(tables_[table].first, tables_[table].count);
+  return {begins.begin(), begins.end()};
 }
 
 }  // namespace leastwise

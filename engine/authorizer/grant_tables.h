@@ -34,6 +34,7 @@
 #include <vector>
 
 #include "engine/authorizer/decision.h"
+#include "engine/base/sorted_search.h"
 #include "engine/tenant/tenant.h"
 
 namespace leastwise {
@@ -95,11 +96,11 @@ class GrantTables {
   [[nodiscard]] std::size_t entry_count() const { return entries_.size(); }
 
  private:
-  static constexpr std::uint32_t kNoEntry = 0xFFFFFFFFU;
+  static constexpr std::uint32_t kNoEntry = kNotFound;
 
+  // The scope of entry i has the preorder number begins_[i].
   struct Entry {
-    std::uint32_t begin = 0;  // preorder of the scope, and behind its last descendant
-    std::uint32_t end = 0;
+    std::uint32_t end = 0;               // behind the scope's last descendant in preorder
     std::uint32_t enclosing = kNoEntry;  // the next entry of the table that holds this one
     std::uint32_t terms = 0;             // index into term_sets_
   };
@@ -139,7 +140,8 @@ class GrantTables {
 
   std::vector<GrantTerm> terms_;
   std::vector<TermSet> term_sets_;
-  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> begins_;  // searched, so they lie together
+  std::vector<Entry> entries_;         // INVARIANT: as many as begins_
   std::vector<Table> tables_;
   std::vector<std::uint32_t> table_lists_;
   std::vector<PrincipalId> watched_lists_;
