@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
 #include "engine/base/limits.h"
@@ -82,6 +84,7 @@ class LevelReader {
   void read_tenant_level() {
     if (at("microsoft.management", 1) && at("managementgroups", 2) && left() >= 4) {
       take(4, ScopeKind::kManagementGroup);
+      read_types();
     } else if (left() >= 2) {
       take(2, ScopeKind::kProvider);
       read_types();
