@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -63,20 +65,32 @@ GroupGraph::GroupGraph(std::size_t principal_count, std::span<const Membership> 
   std::ranges::sort(down);
   compress(principal_count, down, first_member_, members_);
 
-  for (const PrincipalId group : incomplete) {
-    is_incomplete_[group.index()] = true;
-    if (is_open_[group.index()]) {
-      continue;
-    }
-    is_open_[group.index()] = true;
-    for (const PrincipalId above : groups_of(group)) {
-      is_open_[above.index()] = true;
-    }
-  }
+  open_from(incomplete);
   for (std::size_t i = 0; i < principal_count; ++i) {
     if (is_open_[i]) {
       open_.push_back(PrincipalId::from_index(i));
     }
+  }
+}
+
+// Marks the incomplete groups and, walking up from all of them at once, those that hold one.
+void GroupGraph::open_from(std::span<const PrincipalId> incomplete) {
+  std::vector<PrincipalId> pending;
+  const auto open = [this, &pending](PrincipalId group) {
+    if (!is_open_[group.index()]) {
+      is_open_[group.index()] = true;
+      pending.push_back(group);
+    }
+  };
+  for (const PrincipalId group : incomplete) {
+    check(group.index() < principal_count(), "incomplete groups are known principals");
+    is_incomplete_[group.index()] = true;
+    open(group);
+  }
+  while (!pending.empty()) {
+    const PrincipalId group = pending.back();
+    pending.pop_back();
+    std::ranges::for_each(direct_groups(group), open);
   }
 }
 
@@ -91,24 +105,23 @@ std::span<const PrincipalId> GroupGraph::direct_members(PrincipalId group) const
 }
 
 // Everything reachable from `from` along memberships, `from` itself only if a cycle leads back.
-// The answer is small beside the graph, so what was seen is a sorted vector and not a bitmap.
+// The answer is mostly small beside the graph, so what was seen is a hash set and not a bitmap.
 std::vector<PrincipalId> GroupGraph::reach(PrincipalId from, bool upward) const {
-  std::vector<PrincipalId> found;
-  std::vector<PrincipalId> frontier{from};
-  while (!frontier.empty()) {
-    std::vector<PrincipalId> next;
-    for (const PrincipalId at : frontier) {
-      const auto near = upward ? direct_groups(at) : direct_members(at);
-      next.insert(next.end(), near.begin(), near.end());
+  std::unordered_set<PrincipalId> seen;
+  std::vector<PrincipalId> found;  // also the queue: what stands behind `next` was not expanded yet
+  PrincipalId at = from;
+  for (std::size_t next = 0;; ++next) {
+    for (const PrincipalId near : upward ? direct_groups(at) : direct_members(at)) {
+      if (seen.insert(near).second) {
+        found.push_back(near);
+      }
     }
-    std::ranges::sort(next);
-    next.erase(std::ranges::unique(next).begin(), next.end());
-    frontier.clear();
-    std::ranges::set_difference(next, found, std::back_inserter(frontier));
-    const auto middle = static_cast<std::ptrdiff_t>(found.size());
-    found.insert(found.end(), frontier.begin(), frontier.end());
-    std::inplace_merge(found.begin(), found.begin() + middle, found.end());
+    if (next == found.size()) {
+      break;
+    }
+    at = found[next];
   }
+  std::ranges::sort(found);
   return found;
 }
 
@@ -127,40 +140,27 @@ Truth GroupGraph::membership(PrincipalId subject, PrincipalId group) const {
   return is_open(group) ? Truth::kUnknown : Truth::kNo;
 }
 
-// Breadth first, each frontier with the principal it was reached from.
+// Breadth first, keeping for each principal the one it was reached from.
 std::vector<PrincipalId> GroupGraph::path(PrincipalId member, PrincipalId group) const {
   if (member == group) {
     return {member};
   }
-  std::vector<std::pair<PrincipalId, PrincipalId>> came_from;  // principal, from where; sorted
-  std::vector<PrincipalId> frontier{member};
-  const auto find = [&came_from](PrincipalId id) {
-    return std::ranges::lower_bound(came_from, id, {}, &std::pair<PrincipalId, PrincipalId>::first);
-  };
-  while (!frontier.empty()) {
-    std::vector<PrincipalId> next;
-    for (const PrincipalId at : frontier) {
-      for (const PrincipalId above : direct_groups(at)) {
-        const auto place = find(above);
-        if (above == member || (place != came_from.end() && place->first == above)) {
-          continue;
-        }
-        came_from.insert(place, {above, at});
-        next.push_back(above);
+  std::unordered_map<PrincipalId, PrincipalId> came_from{{member, member}};
+  std::vector<PrincipalId> queue{member};
+  for (std::size_t next = 0; next < queue.size() && !came_from.contains(group); ++next) {
+    for (const PrincipalId above : direct_groups(queue[next])) {
+      if (came_from.try_emplace(above, queue[next]).second) {
+        queue.push_back(above);
       }
     }
-    frontier = std::move(next);
   }
-  std::vector<PrincipalId> chain;
-  for (PrincipalId at = group; at != member;) {
-    const auto place = find(at);
-    if (place == came_from.end() || place->first != at) {
-      return {};
-    }
-    chain.push_back(at);
-    at = place->second;
+  if (!came_from.contains(group)) {
+    return {};
   }
-  chain.push_back(member);
+  std::vector<PrincipalId> chain{group};
+  while (chain.back() != member) {
+    chain.push_back(came_from.at(chain.back()));
+  }
   std::ranges::reverse(chain);
   return chain;
 }

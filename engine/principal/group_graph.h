@@ -11,7 +11,8 @@
 //
 // Cycles (Microsoft Entra allows them) are condensed to strongly connected components (Boost.Graph
 // in the .cc): all groups of a cycle have the same members.
-// Cost: build linear in principals and memberships, groups_of linear in its answer.
+// Cost: build n log n in principals and memberships, groups_of and members_of in the answer and the
+// memberships that lead to it.
 // Tests: tests/engine/principal/group_graph_test.cc.
 #pragma once
 
@@ -37,7 +38,7 @@ class GroupGraph {
  public:
   // The graph of principals 0 .. principal_count-1. `incomplete` names the groups whose member list
   // is absent or cut off; duplicates in either list do no harm.
-  // REQUIRES: every id is below principal_count.
+  // REQUIRES: every id is below principal_count (checked).
   GroupGraph(std::size_t principal_count, std::span<const Membership> memberships,
              std::span<const PrincipalId> incomplete);
 
@@ -73,6 +74,7 @@ class GroupGraph {
   [[nodiscard]] std::uint32_t component(PrincipalId id) const { return component_[id.index()]; }
 
  private:
+  void open_from(std::span<const PrincipalId> incomplete);
   [[nodiscard]] std::vector<PrincipalId> reach(PrincipalId from, bool upward) const;
 
   // Compressed adjacency, both ways: the neighbours of principal i are

@@ -89,10 +89,7 @@ class LevelReader {
   // below `/` (SPEC section 3).
   void read_tenant_level() {
     const bool group = at("microsoft.management", 1) && at("managementgroups", 2);
-    if (group && take(4, ScopeKind::kManagementGroup)) {
-      return;
-    }
-    if (take_pair(ScopeKind::kProvider)) {
+    if ((group && take(4, ScopeKind::kManagementGroup)) || take_pair(ScopeKind::kProvider)) {
       read_types();
     }
   }

@@ -1,7 +1,8 @@
 // Scopes as Azure spells them, parsed once.
 //
 //   /                                                                       root
-//   /providers/Microsoft.Management/managementGroups/{name}                 management group
+//   /providers/Microsoft.Management/managementGroups/{name}                 management group,
+//                                                            with children as resources have them
 //   /subscriptions/{id}                                                     subscription
 //   /subscriptions/{id}/resourceGroups/{name}                               resource group
 //   {scope}/providers/{NS}/{type}/{name}[/{childType}/{childName}]...       resource, extension

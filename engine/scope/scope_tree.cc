@@ -198,8 +198,9 @@ ScopeTree ScopeTreeBuilder::build() {
   place_unplaced();
   number();
   check(tree_.order_.size() == tree_.nodes_.size(), "every scope hangs below the root");
-  placed_.clear();
-  return std::exchange(tree_, ScopeTree());
+  ScopeTree tree = std::move(tree_);
+  *this = ScopeTreeBuilder();
+  return tree;
 }
 
 }  // namespace leastwise
