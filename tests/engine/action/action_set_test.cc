@@ -44,7 +44,10 @@ TEST(ActionSet, InclusionHoldsForEveryActionThatThereWillEverBe) {
   EXPECT_TRUE(narrow.is_subset_of(ActionSet::of(partition, 1)));
   EXPECT_TRUE(narrow.is_subset_of(ActionSet::of(partition, 2)));
   EXPECT_FALSE(ActionSet::of(partition, 1).is_subset_of(narrow));
-  EXPECT_EQ(ActionSet::of(partition, 1) & ActionSet::of(partition, 2), narrow);
+  // `a/*/read` is not quite what both of the others hold: the run may be no more than a slash.
+  const ActionSet both = ActionSet::of(partition, 1) & ActionSet::of(partition, 2);
+  EXPECT_TRUE((both - narrow).holds(partition.atom_of("a//read")));
+  EXPECT_EQ((both - narrow).atoms().count(), 1U);
   EXPECT_TRUE(narrow.intersects(ActionSet::of(partition, 2)));
   EXPECT_FALSE((narrow - narrow).intersects(narrow));
 }

@@ -38,8 +38,10 @@ TEST(ShortestStrings, StepsAsideForExceptions) {
   EXPECT_EQ(shortest({"m/*"}, "m/foo", {"m/a"}), "m/b");
   EXPECT_EQ(shortest({"m/*"}, "m/foo", {"m/a", "m/b", "m/d"}), "m/c");
   EXPECT_EQ(shortest({"m/*"}, "m/foo", {"m/aa"}), "m/a");
-  EXPECT_EQ(shortest({"m/*", "*/read"}, "m/foo/read", {"m/read"}), "m/a/read");
-  EXPECT_EQ(shortest({"m/*", "*/read"}, "m/foo/read", {"m/a/read", "m/read"}), "m/b/read");
+  EXPECT_EQ(shortest({"m/*", "*/read"}, "m/foo/read", {"m/read"}), "m//read");
+  EXPECT_EQ(shortest({"m/*", "*/read"}, "m/foo/read", {"m//read", "m/read"}), "m/a/read");
+  EXPECT_EQ(shortest({"m/*", "*/read"}, "m/foo/read", {"m//read", "m/a/read", "m/read"}),
+            "m/b/read");
 }
 
 // All strings of the shortest length are taken: the next length, and the nicest of that.
