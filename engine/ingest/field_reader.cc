@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/ascii.h"
@@ -15,14 +16,17 @@ constexpr std::size_t kQuotedBytes = 120;
 }  // namespace
 
 std::string quoted(std::string_view text) {
-  if (text.size() <= kQuotedBytes) {
-    return fmt::format("`{}`", text);
+  std::size_t length = text.size();
+  if (length > kQuotedBytes) {
+    length = kQuotedBytes;
+    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+      --length;  // not inside a UTF-8 character
+    }
   }
-  std::size_t length = kQuotedBytes;
-  while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
-    --length;  // not inside a UTF-8 character
-  }
-  return fmt::format("`{}...`", text.substr(0, length));
+  std::string shown(text.substr(0, length));
+  // A message is one line, and no input may steer the terminal that shows it.
+  std::ranges::replace_if(shown, [](unsigned char c) { return c < ' ' || c == 0x7F; }, '?');
+  return fmt::format("`{}{}`", shown, length < text.size() ? "..." : "");
 }
 
 SourcePlace FieldReader::place(ValueView value) const {

@@ -63,8 +63,7 @@ class FieldReader {
   void error(ValueView at, std::string code, std::string message, std::string help = {});
 
  private:
-  [[nodiscard]] std::optional<ValueView> typed(ValueView of, std::string_view name,
-                                               ValueKind kind);
+  [[nodiscard]] std::optional<ValueView> typed(ValueView of, std::string_view name, ValueKind kind);
   void missing(ValueView of, std::string_view name);
 
   FileId file_;

@@ -211,11 +211,11 @@ class SaxAdapter {
 
   bool open(JsonEventKind kind) {
     if (++depth_ > kMaxJsonDepth) {
-      problem_ = {.code = "too-deep",
-                  .message = fmt::format("objects and arrays are nested more than {} deep",
-                                         kMaxJsonDepth),
-                  .help = "no export nests so deep: the file is damaged or no export",
-                  .place = cursor_.find_token()};
+      problem_ = {
+          .code = "too-deep",
+          .message = fmt::format("objects and arrays are nested more than {} deep", kMaxJsonDepth),
+          .help = "no export nests so deep: the file is damaged or no export",
+          .place = cursor_.find_token()};
       return false;
     }
     return pass({.kind = kind});
@@ -245,11 +245,13 @@ class SaxAdapter {
     const bool whole_token = reason.starts_with("unexpected");
     const TextPlace there = cursor_.place_from_here(offset);
     const TextPlace token = cursor_.find_token();
-    const bool token_first = token.line < there.line ||
-                             (token.line == there.line && token.column < there.column);
+    const bool token_first =
+        token.line < there.line || (token.line == there.line && token.column < there.column);
     problem.place = whole_token && token_first ? token : there;
     if (reason.starts_with("unexpected end of input")) {
       problem.help = "the file is cut off: export it again";
+    } else if (reason.ends_with("expected end of input")) {
+      problem.help = "a file is one JSON value: put the records in an array";
     }
     return problem;
   }

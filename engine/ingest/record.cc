@@ -155,8 +155,7 @@ void Record::add_node(const JsonEventView& event) {
   if (!open_.empty()) {
     node.parent = open_.back();
     node.key = std::exchange(pending_key_, kNoKey);
-    node.key_length =
-        node.key == kNoKey ? nodes_[node.parent].text_length : pending_key_length_;
+    node.key_length = node.key == kNoKey ? nodes_[node.parent].text_length : pending_key_length_;
     ++nodes_[node.parent].text_length;
   }
   if (node.kind == ValueKind::kBoolean) {
@@ -303,10 +302,7 @@ bool RecordAssembler::on_top_event(const JsonEventView& event) {
     in_list_ = true;
     had_list_ = true;
   }
-  if (top_.complete() && !top_spoilt_) {
-    sink_.on_top(top_.root(), had_list_);
-  }
-  return true;
+  return !top_.complete() || top_spoilt_ || sink_.on_top(top_.root(), had_list_);
 }
 
 std::string RecordAssembler::open_pointer() const {

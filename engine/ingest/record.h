@@ -73,6 +73,8 @@ class ValueView {
   friend bool operator==(const ValueView&, const ValueView&) = default;
 
  private:
+  friend class Record;
+
   const Record* record_;
   std::uint32_t index_;
 };
@@ -109,12 +111,12 @@ class Record {
   static constexpr std::uint32_t kOpen = 0;
 
   struct Node {
-    std::uint32_t key = kNoKey;         // offset in texts_; kNoKey: an element or the root
-    std::uint32_t key_length = 0;       // or the index of an element in its array
-    std::uint32_t text = 0;             // offset in texts_; of a boolean: its value
-    std::uint32_t text_length = 0;      // of objects and arrays: how many values are directly inside
-    std::uint32_t parent = 0;           // of the root: itself
-    std::uint32_t end = kOpen;          // the first node behind this one and what is in it
+    std::uint32_t key = kNoKey;     // offset in texts_; kNoKey: an element or the root
+    std::uint32_t key_length = 0;   // or the index of an element in its array
+    std::uint32_t text = 0;         // offset in texts_; of a boolean: its value
+    std::uint32_t text_length = 0;  // of objects and arrays: how many values are directly inside
+    std::uint32_t parent = 0;       // of the root: itself
+    std::uint32_t end = kOpen;      // the first node behind this one and what is in it
     TextPlace place = {};
     ValueKind kind = ValueKind::kNull;
   };
@@ -176,8 +178,9 @@ class RecordSink {
   virtual void on_list(ValueView container) = 0;
   // An element of a list, whole and without a problem of its own. Gives whether to go on.
   [[nodiscard]] virtual bool on_record(ValueView record) = 0;
-  // The object around a list, at its end, or what else the whole file is: a single record.
-  virtual void on_top(ValueView top, bool had_list) = 0;
+  // The object around a list, at its end, or what else the whole file is: a single record. Gives
+  // whether to go on.
+  [[nodiscard]] virtual bool on_top(ValueView top, bool had_list) = 0;
   // A record that breaks a rule of every format: `duplicate-key`, `record-too-large`.
   virtual void on_problem(ValueView where, const TextProblem& problem) = 0;
 
@@ -209,10 +212,10 @@ class RecordAssembler : public JsonEventHandler {
   bool bare_array_ = false;  // the file is an array
   bool in_list_ = false;
   bool had_list_ = false;
-  bool top_spoilt_ = false;     // a problem was reported for what stands around the list,
+  bool top_spoilt_ = false;      // a problem was reported for what stands around the list,
   bool element_spoilt_ = false;  // or for the present element
-  std::string list_pointer_;    // `/value`, or empty for a bare array
-  std::size_t next_index_ = 0;  // of the next element of the list
+  std::string list_pointer_;     // `/value`, or empty for a bare array
+  std::size_t next_index_ = 0;   // of the next element of the list
 };
 
 }  // namespace leastwise
