@@ -21,6 +21,9 @@ inline constexpr std::size_t kMaxJsonStringBytes = std::size_t{1} << 20U;
 // that are one record.
 inline constexpr std::size_t kMaxRecordValues = std::size_t{1} << 23U;
 
+// The texts of one top-level record together, in bytes: they are indexed with 32 bits.
+inline constexpr std::size_t kMaxRecordBytes = std::size_t{1} << 31U;
+
 // One input file, in bytes: offsets within a file stay far below what a SourcePlace can count.
 inline constexpr std::size_t kMaxFileBytes = std::size_t{1} << 36U;
 

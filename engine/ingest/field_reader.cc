@@ -1,0 +1,199 @@
+#include "engine/ingest/field_reader.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/ascii.h"
+
+namespace leastwise {
+namespace {
+
+// Enough of a value to find it again in the file.
+constexpr std::size_t kQuotedBytes = 120;
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  std::size_t length = text.size();
+  if (length > kQuotedBytes) {
+    length = kQuotedBytes;
+    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+      --length;  // not inside a UTF-8 character
+    }
+  }
+  std::string shown(text.substr(0, length));
+  // A message is one line, and no input may steer the terminal that shows it.
+  std::ranges::replace_if(shown, [](unsigned char c) { return c < ' ' || c == 0x7F; }, '?');
+  return fmt::format("`{}{}`", shown, length < text.size() ? "..." : "");
+}
+
+SourcePlace FieldReader::place(ValueView value) const {
+  const TextPlace place = value.place();
+  return {.file = file_, .line = place.line, .column = place.column};
+}
+
+void FieldReader::error(ValueView at, std::string code, std::string message, std::string help) {
+  ok_ = false;
+  diagnostics_.report({.severity = Severity::kError,
+                       .code = std::move(code),
+                       .message = std::move(message),
+                       .place = place(at),
+                       .pointer = at.pointer(),
+                       .help = std::move(help)});
+}
+
+bool FieldReader::expect(ValueView value, ValueKind kind) {
+  if (value.is(kind)) {
+    return true;
+  }
+  const std::string what = value.key().empty() ? "this value" : quoted(value.key());
+  error(value, "wrong-type",
+        fmt::format("{} is {}, expected {}", what, to_string(value.kind()), to_string(kind)));
+  return false;
+}
+
+std::optional<ValueView> FieldReader::property(ValueView object, std::string_view name) {
+  std::optional<ValueView> found;
+  if (!object.is_object()) {
+    return found;
+  }
+  for (const ValueView child : object.children()) {
+    if (!equals_folded(child.key(), name)) {
+      continue;
+    }
+    if (found) {
+      error(child, "duplicate-key",
+            fmt::format("property {} stands twice in one object, first as {}", quoted(child.key()),
+                        quoted(found->key())),
+            "names of properties are read ignoring case: remove one of the two");
+      return found;
+    }
+    found = child;
+  }
+  return found && !found->is_null() ? found : std::nullopt;
+}
+
+std::optional<ValueView> FieldReader::typed(ValueView of, std::string_view name, ValueKind kind) {
+  const std::optional<ValueView> found = property(of, name);
+  return found && expect(*found, kind) ? found : std::nullopt;
+}
+
+void FieldReader::missing(ValueView of, std::string_view name) {
+  error(of, "missing-property", fmt::format("property `{}` is missing or empty", name));
+}
+
+std::optional<ValueView> FieldReader::object(ValueView of, std::string_view name) {
+  return typed(of, name, ValueKind::kObject);
+}
+
+std::optional<ValueView> FieldReader::array(ValueView of, std::string_view name) {
+  return typed(of, name, ValueKind::kArray);
+}
+
+std::optional<bool> FieldReader::flag(ValueView of, std::string_view name) {
+  const std::optional<ValueView> found = typed(of, name, ValueKind::kBoolean);
+  return found ? std::optional(found->boolean()) : std::nullopt;
+}
+
+std::string_view FieldReader::text(ValueView of, std::string_view name) {
+  const std::optional<ValueView> found = typed(of, name, ValueKind::kString);
+  return found ? found->text() : std::string_view();
+}
+
+std::vector<std::string> FieldReader::texts(ValueView of, std::string_view name) {
+  std::vector<std::string> texts;
+  if (const std::optional<ValueView> list = array(of, name)) {
+    texts.reserve(list->size());
+    for (const ValueView element : list->children()) {
+      if (expect(element, ValueKind::kString)) {
+        texts.emplace_back(element.text());
+      }
+    }
+  }
+  return texts;
+}
+
+std::optional<Guid> FieldReader::guid(ValueView of, std::string_view name) {
+  const std::optional<ValueView> found = typed(of, name, ValueKind::kString);
+  if (!found || found->text().empty()) {
+    return std::nullopt;
+  }
+  const std::optional<Guid> guid = parse_guid(found->text());
+  if (!guid) {
+    error(*found, "bad-guid", fmt::format("{} is not a GUID", quoted(found->text())),
+          "a GUID has 32 hexadecimal digits: 00000000-0000-0000-0000-000000000000");
+  }
+  return guid;
+}
+
+std::optional<Instant> FieldReader::instant(ValueView of, std::string_view name) {
+  const std::optional<ValueView> found = typed(of, name, ValueKind::kString);
+  if (!found || found->text().empty()) {
+    return std::nullopt;
+  }
+  const std::optional<Instant> instant = parse_instant(found->text());
+  if (!instant) {
+    error(*found, "bad-time", fmt::format("{} is not a time", quoted(found->text())),
+          "times are written in ISO 8601: 2026-11-24T03:04:05Z");
+  }
+  return instant;
+}
+
+std::string_view FieldReader::required_text(ValueView of, std::string_view name) {
+  const std::optional<ValueView> found = property(of, name);
+  if (!found) {
+    missing(of, name);
+    return {};
+  }
+  if (!expect(*found, ValueKind::kString)) {
+    return {};
+  }
+  if (found->text().empty()) {
+    missing(*found, name);
+  }
+  return found->text();
+}
+
+std::optional<ValueView> FieldReader::required_array(ValueView of, std::string_view name) {
+  const std::optional<ValueView> found = property(of, name);
+  if (!found) {
+    missing(of, name);
+    return std::nullopt;
+  }
+  return expect(*found, ValueKind::kArray) ? found : std::nullopt;
+}
+
+std::optional<Guid> FieldReader::required_guid(ValueView of, std::string_view name) {
+  return required_text(of, name).empty() ? std::nullopt : guid(of, name);
+}
+
+std::optional<Guid> FieldReader::required_trailing_guid(ValueView of, std::string_view name) {
+  const std::string_view text = required_text(of, name);
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  const std::optional<Guid> guid = trailing_guid(text);
+  if (!guid) {
+    error(*of.find(name), "bad-guid", fmt::format("{} does not end in a GUID", quoted(text)),
+          "expected a GUID, or a resource id whose last segment is one");
+  }
+  return guid;
+}
+
+std::optional<ScopePath> FieldReader::required_scope(ValueView of, std::string_view name) {
+  const std::string_view text = required_text(of, name);
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  Result<ScopePath> scope = ScopePath::parse(text);
+  if (!scope) {
+    error(*of.find(name), "bad-scope", std::move(scope.error().message),
+          std::move(scope.error().help));
+    return std::nullopt;
+  }
+  return *std::move(scope);
+}
+
+}  // namespace leastwise

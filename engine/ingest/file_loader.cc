@@ -1,0 +1,241 @@
+#include "engine/ingest/file_loader.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/ascii.h"
+
+namespace leastwise {
+namespace {
+
+// A link to the next page, however the tool calls it.
+constexpr auto kNextPageKeys = std::to_array<std::string_view>(
+    {"nextLink", "@odata.nextLink", "odata.nextLink", "skip_token", "$skipToken", "skipToken"});
+
+constexpr std::string_view kNameTheGroup =
+    "write the group's object id around the list: {\"groupId\": \"...\", \"value\": [...]}";
+
+constexpr std::string_view kNameTheKind =
+    "keep `@odata.context` when exporting, or select userPrincipalName, groupTypes or "
+    "servicePrincipalType too; for the members of a group add its `groupId`";
+
+}  // namespace
+
+void FileLoader::on_problem(ValueView where, const TextProblem& problem) {
+  diagnostics_.report(
+      {.severity = Severity::kError,
+       .code = problem.code,
+       .message = problem.message,
+       .place = {.file = file_, .line = problem.place.line, .column = problem.place.column},
+       .pointer = where.pointer(),
+       .help = problem.help});
+}
+
+void FileLoader::on_list(ValueView container) {
+  in_list_ = true;
+  take_context(container);
+  names_group_ = container.has("groupId");
+}
+
+// `@odata.context` ends in `#users`, `#groups(id,displayName)`, `#directoryObjects`, ...
+void FileLoader::take_context(ValueView container) {
+  const std::optional<ValueView> context = container.find("@odata.context");
+  if (!context || !context->is_string()) {
+    return;
+  }
+  const std::string_view text = context->text();
+  const std::size_t hash = text.rfind("$metadata#");
+  if (hash == std::string_view::npos) {
+    return;
+  }
+  const std::string_view kind = text.substr(text.find('#', hash) + 1);
+  if (kind.starts_with("users")) {
+    assumed_ = PrincipalType::kUser;
+  } else if (kind.starts_with("groups")) {
+    assumed_ = PrincipalType::kGroup;
+  } else if (kind.starts_with("servicePrincipals")) {
+    assumed_ = PrincipalType::kServicePrincipal;
+  } else if (kind.starts_with("devices")) {
+    assumed_ = PrincipalType::kDevice;
+  }
+  mixes_kinds_ = kind == "directoryObjects" || kind.starts_with("directoryObjects(");
+}
+
+bool FileLoader::on_record(ValueView record) {
+  read(record);
+  return true;
+}
+
+bool FileLoader::on_top(ValueView top, bool had_list) {
+  if (had_list) {
+    end_container(top);
+    return true;
+  }
+  is_single_ = true;
+  if (top.is_object()) {
+    take_context(top);
+  }
+  read(top);
+  return left_out_.empty();  // what stands behind a value of no use is of no interest either
+}
+
+void FileLoader::read(ValueView record) {
+  FieldReader in(file_, diagnostics_);
+  const FormatContext context{.in = in, .builder = builder_};
+  if (names_group_ && record.is_object()) {
+    read_principal(record, context);
+    return;
+  }
+  const RecognitionView recognition = recognize(record);
+  switch (recognition.kind) {
+    case RecordKind::kRoleDefinition:
+      return read_role_definition(context, record);
+    case RecordKind::kRoleAssignment:
+      return read_role_assignment(context, record);
+    case RecordKind::kDenyAssignment:
+      return read_deny_assignment(context, record);
+    case RecordKind::kScheduleInstance:
+      return read_schedule_instance(context, record);
+    case RecordKind::kHierarchy:
+      return read_hierarchy(context, record);
+    case RecordKind::kPrincipal:
+      return read_principal(record, context);
+    case RecordKind::kAzureHound:
+      return read_azurehound(context, record, ignored_kinds_);
+    case RecordKind::kProviderOperations:
+      return read_provider_operations(context, record);
+    case RecordKind::kOperation:
+      return read_operation(context, record);
+    case RecordKind::kUnsupported:
+    case RecordKind::kUnknown:
+      return leave_out(record, recognition);
+  }
+}
+
+void FileLoader::read_principal(ValueView record, FormatContext context) {
+  const std::optional<GraphPrincipal> principal = add_graph_principal(context, record, assumed_);
+  if (!principal) {
+    return;
+  }
+  if (in_list_) {
+    listed_.push_back({.id = principal->record.id, .type = principal->record.type});
+  }
+  const auto here = [&](std::string_view message, std::string_view help) {
+    return Diagnostic{.code = "unsupported-file",
+                      .message = std::string(message),
+                      .place = context.in.place(record),
+                      .pointer = record.pointer(),
+                      .help = std::string(help)};
+  };
+  if (!groupless_ && !is_single_ && (principal->names_its_type || mixes_kinds_)) {
+    groupless_ =
+        here("a list of group members that does not say whose members they are", kNameTheGroup);
+  }
+  if (!untyped_ && principal->record.type == PrincipalType::kUnstated) {
+    untyped_ =
+        here("these may be users, groups or service principals: nothing says which", kNameTheKind);
+  }
+}
+
+void FileLoader::leave_out(ValueView record, const RecognitionView& recognition) {
+  Diagnostic diagnostic;
+  diagnostic.place = {.file = file_, .line = record.place().line, .column = record.place().column};
+  diagnostic.pointer = record.pointer();
+  if (recognition.kind == RecordKind::kUnsupported) {
+    diagnostic.code = "unsupported-file";
+    diagnostic.message = fmt::format("{}: not an export that can be used here", recognition.what);
+    diagnostic.help = std::string(recognition.help);
+  } else {
+    diagnostic.code = "unrecognized-file";
+    diagnostic.help = std::string(expected_kinds());
+    if (!record.is_object()) {
+      diagnostic.message = fmt::format("no known export: this is {}, not an object with properties",
+                                       to_string(record.kind()));
+    } else if (record.size() == 0) {
+      diagnostic.message = "no known export: an object without properties";
+    } else {
+      diagnostic.message =
+          fmt::format("no known export: an object with {}", names_of_properties(record));
+    }
+  }
+  leave_out(recognition.what, std::move(diagnostic));
+}
+
+void FileLoader::leave_out(std::string_view what, Diagnostic diagnostic) {
+  const auto known = std::ranges::find(left_out_, what, &LeftOut::what);
+  if (known != left_out_.end()) {
+    ++known->count;
+  } else {
+    left_out_.push_back({.what = what, .first = std::move(diagnostic), .count = 1});
+  }
+}
+
+void FileLoader::end_container(ValueView container) {
+  FieldReader in(file_, diagnostics_);
+  const bool truncated = note_truncation(container, in);
+  if (container.has("groupId")) {
+    end_member_list(container, in, truncated);
+  } else {
+    end_principal_list();
+  }
+  listed_.clear();
+  in_list_ = false;
+}
+
+bool FileLoader::note_truncation(ValueView container, FieldReader& in) {
+  bool truncated = false;
+  for (const std::string_view key : kNextPageKeys) {
+    if (truncated || in.text(container, key).empty()) {
+      continue;
+    }
+    builder_.note_truncated(file_, in.place(*container.find(key)));
+    truncated = true;
+  }
+  return truncated;
+}
+
+void FileLoader::end_member_list(ValueView container, FieldReader& in, bool truncated) {
+  const std::optional<Guid> group = in.required_guid(container, "groupId");
+  if (!group) {
+    return;
+  }
+  MemberListRecord list{.group = *group, .complete = !truncated};
+  list.members.reserve(listed_.size());
+  for (const Listed& member : listed_) {
+    list.members.push_back({.id = member.id, .type = member.type});
+  }
+  builder_.add_members(list, in.place(*container.find("groupId")));
+  groupless_.reset();
+  untyped_.reset();
+}
+
+void FileLoader::end_principal_list() {
+  if (groupless_) {
+    leave_out("members", *std::exchange(groupless_, std::nullopt));
+  } else if (untyped_) {
+    leave_out("untyped", *std::exchange(untyped_, std::nullopt));
+  }
+}
+
+void FileLoader::finish() {
+  end_principal_list();
+  for (LeftOut& left_out : left_out_) {
+    left_out.first.severity = options_.skip_unrecognized ? Severity::kWarning : Severity::kError;
+    if (left_out.count > 1) {
+      left_out.first.message += fmt::format(" (first of {} such records)", left_out.count);
+    }
+    diagnostics_.report(std::move(left_out.first));
+  }
+  if (!ignored_kinds_.empty()) {
+    diagnostics_.report(
+        {.severity = Severity::kWarning,
+         .code = "ignored-objects",
+         .message = fmt::format("AzureHound objects that say nothing about Azure roles: {}",
+                                describe(ignored_kinds_)),
+         .place = {.file = file_, .line = 1, .column = 1}});
+  }
+}
+
+}  // namespace leastwise

@@ -1,0 +1,173 @@
+#include "engine/ingest/load.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "engine/base/ascii.h"
+#include "engine/base/limits.h"
+#include "engine/base/result.h"
+#include "engine/ingest/file_loader.h"
+#include "engine/ingest/json_reader.h"
+#include "engine/ingest/record.h"
+#include "engine/ingest/text_encoding.h"
+
+namespace leastwise {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kStandardInput = "-";
+constexpr std::string_view kStandardInputName = "standard input";
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { (void)std::fclose(file); }
+};
+using FileHandle = std::unique_ptr<std::FILE, CloseFile>;
+
+std::string reason_of_errno() { return std::error_code(errno, std::generic_category()).message(); }
+
+Result<std::string> read_all(std::FILE* file) {
+  std::string bytes;
+  std::vector<char> buffer(std::size_t{1} << 20U);
+  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), file)) {
+    bytes.append(buffer.data(), count);
+    if (bytes.size() > kMaxFileBytes) {
+      return fail(fmt::format("more than {} bytes", kMaxFileBytes));
+    }
+  }
+  if (std::ferror(file) != 0) {
+    return fail(reason_of_errno());
+  }
+  return bytes;
+}
+
+Result<std::string> read_file(const std::string& path) {
+  const FileHandle file(std::fopen(path.c_str(), "rb"));
+  if (!file) {
+    return fail(reason_of_errno());
+  }
+  return read_all(file.get());
+}
+
+void report_unreadable(std::string_view path, std::string_view reason, Diagnostics& diagnostics) {
+  diagnostics.report({.severity = Severity::kError,
+                      .code = "unreadable-file",
+                      .message = fmt::format("cannot read {}: {}", quoted(path), reason)});
+}
+
+bool is_json_name(const fs::path& path) {
+  return equals_folded(path.extension().string(), ".json");
+}
+
+// The JSON files below `folder`, in the order of their paths.
+Result<std::vector<std::string>> json_files_below(const fs::path& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(folder, error);
+  while (!error && entry != fs::recursive_directory_iterator()) {
+    if (entry->is_regular_file(error) && is_json_name(entry->path())) {
+      files.push_back(entry->path().string());
+    }
+    if (!error) {
+      entry.increment(error);
+    }
+  }
+  if (error) {
+    return fail(error.message());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+void report(const TextProblem& problem, FileId file, std::string pointer,
+            Diagnostics& diagnostics) {
+  diagnostics.report(
+      {.severity = Severity::kError,
+       .code = problem.code,
+       .message = problem.message,
+       .place = {.file = file, .line = problem.place.line, .column = problem.place.column},
+       .pointer = std::move(pointer),
+       .help = problem.help});
+}
+
+// What one input turned out to be: bytes, or a reason why not.
+struct Destination {
+  TenantBuilder& builder;
+  Diagnostics& diagnostics;
+  const LoadOptions& options;
+};
+
+void load_result(std::string_view name, const Result<std::string>& bytes, Destination to) {
+  if (bytes) {
+    load_bytes(name, *bytes, to.builder, to.diagnostics, to.options);
+  } else {
+    report_unreadable(name, bytes.error().message, to.diagnostics);
+  }
+}
+
+void load_folder(std::string_view path, Destination to) {
+  const Result<std::vector<std::string>> files = json_files_below(fs::path(path));
+  if (!files) {
+    report_unreadable(path, files.error().message, to.diagnostics);
+    return;
+  }
+  if (files->empty()) {
+    report_unreadable(path, "no *.json file in this folder", to.diagnostics);
+  }
+  for (const std::string& file : *files) {
+    load_result(file, read_file(file), to);
+  }
+}
+
+}  // namespace
+
+void load_bytes(std::string_view name, std::string_view bytes, TenantBuilder& builder,
+                Diagnostics& diagnostics, const LoadOptions& options) {
+  const FileId file = builder.add_file(std::string(name));
+  if (bytes.size() > kMaxFileBytes) {
+    report({.code = "file-too-large",
+            .message = fmt::format("a file of more than {} bytes", kMaxFileBytes)},
+           file, {}, diagnostics);
+    return;
+  }
+  const auto text = decode_text(bytes);
+  if (!text) {
+    report(text.error(), file, {}, diagnostics);
+    return;
+  }
+  FileLoader loader(file, builder, diagnostics, options);
+  RecordAssembler assembler(loader);
+  const std::optional<TextProblem> problem = read_json(text->text(), assembler);
+  if (problem) {
+    report(*problem, file, assembler.open_pointer(), diagnostics);
+  }
+  loader.finish();
+}
+
+void load_path(std::string_view path, TenantBuilder& builder, Diagnostics& diagnostics,
+               const LoadOptions& options) {
+  const Destination to{.builder = builder, .diagnostics = diagnostics, .options = options};
+  if (path == kStandardInput) {
+    load_result(kStandardInputName, read_all(stdin), to);
+    return;
+  }
+  std::error_code error;
+  if (fs::is_directory(fs::path(path), error)) {
+    load_folder(path, to);
+  } else {
+    load_result(path, read_file(std::string(path)), to);
+  }
+}
+
+}  // namespace leastwise

@@ -1,0 +1,53 @@
+// Reads the exports of other tools into a TenantBuilder: the only door for foreign JSON.
+//
+// Every record is recognised by what it holds, never by the name of its file (recognize.h), and is
+// read by one file a format (formats.h). A file is a stream of records: one record at a time is in
+// memory, so a tenant of a million records is never held as a document. All problems of all files
+// are reported in one run; a record with a problem is left out, and the next one is read.
+//
+//     Diagnostics diagnostics;
+//     TenantBuilder builder(diagnostics);
+//     load_path("exports/", builder, diagnostics, {});
+//     const std::optional<Tenant> tenant = builder.build();
+//
+// What the reader reports, by code (severity error unless said otherwise):
+//   unreadable-file      cannot be opened or read; a folder without any *.json file
+//   empty-file           no JSON value at all
+//   not-text             an archive (zip, gzip)
+//   invalid-text         not UTF-8, or broken UTF-16
+//   invalid-json         the JSON grammar is broken, or the file is cut off
+//   too-deep, string-too-long, record-too-large, file-too-large   a limit of base/limits.h
+//   duplicate-key        one key twice in an object, or two that differ in case where we read it
+//   wrong-type, missing-property, bad-guid, bad-scope, bad-time, bad-value   one value of a record
+//   unrecognized-file    no known export (a warning with `skip_unrecognized`)
+//   unsupported-file     known, and no use here; the message says what to export instead (likewise)
+//   ignored-objects      a warning: AzureHound kinds that say nothing about Azure roles
+// Source: SPEC section 9. Tests: tests/engine/ingest/, tests/conformance/exports_test.cc.
+#pragma once
+
+#include <string_view>
+
+#include "engine/base/diagnostic.h"
+#include "engine/tenant/tenant_builder.h"
+
+namespace leastwise {
+
+struct LoadOptions {
+  // A file that is no known export is left out with a warning; otherwise it is an error, since
+  // whoever named the file expected it to count.
+  bool skip_unrecognized = false;
+};
+
+// Reads the bytes of one input and gives its records to `builder`. Accepts UTF-8, UTF-8 with a byte
+// order mark, and UTF-16 of either order with one; lines and columns count in the UTF-8 text.
+// `name` is how diagnostics call the input.
+// Cost: linear; memory for one record beyond `bytes` (UTF-16: and its text as UTF-8).
+void load_bytes(std::string_view name, std::string_view bytes, TenantBuilder& builder,
+                Diagnostics& diagnostics, const LoadOptions& options);
+
+// Reads a file, a folder (every file below it whose name ends in `.json`, in the order of their
+// paths; others are ignored), or standard input (`-`).
+void load_path(std::string_view path, TenantBuilder& builder, Diagnostics& diagnostics,
+               const LoadOptions& options);
+
+}  // namespace leastwise

@@ -1,0 +1,315 @@
+#include "engine/ingest/record.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "engine/base/ascii.h"
+#include "engine/base/check.h"
+#include "engine/base/limits.h"
+
+namespace leastwise {
+namespace {
+
+// Up to so many keys, comparing all pairs is cheaper than sorting.
+constexpr std::size_t kFewKeys = 32;
+
+// RFC 6901: `~` and `/` in a key are written `~0` and `~1`.
+std::string escaped_for_pointer(std::string_view key) {
+  std::string text;
+  for (const char c : key) {
+    if (c == '~') {
+      text += "~0";
+    } else if (c == '/') {
+      text += "~1";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+ValueKind value_kind(JsonEventKind kind) {
+  switch (kind) {
+    case JsonEventKind::kBoolean:
+      return ValueKind::kBoolean;
+    case JsonEventKind::kNumber:
+      return ValueKind::kNumber;
+    case JsonEventKind::kString:
+    case JsonEventKind::kKey:
+      return ValueKind::kString;
+    case JsonEventKind::kStartObject:
+    case JsonEventKind::kEndObject:
+      return ValueKind::kObject;
+    case JsonEventKind::kStartArray:
+    case JsonEventKind::kEndArray:
+      return ValueKind::kArray;
+    case JsonEventKind::kNull:
+      break;
+  }
+  return ValueKind::kNull;
+}
+
+bool is_list_key(std::string_view key) {
+  return equals_folded(key, "value") || equals_folded(key, "data");
+}
+
+}  // namespace
+
+std::string_view to_string(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::kNull:
+      return "null";
+    case ValueKind::kBoolean:
+      return "true or false";
+    case ValueKind::kNumber:
+      return "a number";
+    case ValueKind::kString:
+      return "a string";
+    case ValueKind::kArray:
+      return "an array";
+    case ValueKind::kObject:
+      return "an object";
+  }
+  return "null";
+}
+
+ValueKind ValueView::kind() const { return record_->nodes_[index_].kind; }
+
+bool ValueView::boolean() const {
+  check(is(ValueKind::kBoolean), "the value is a boolean");
+  return record_->nodes_[index_].text != 0;
+}
+
+std::string_view ValueView::text() const {
+  check(is_string(), "the value is a string");
+  const Record::Node& node = record_->nodes_[index_];
+  return std::string_view(record_->texts_).substr(node.text, node.text_length);
+}
+
+std::string_view ValueView::key() const { return record_->key_of(index_); }
+
+TextPlace ValueView::place() const { return record_->nodes_[index_].place; }
+
+std::string ValueView::pointer() const {
+  std::vector<std::string> steps;  // from the value up
+  for (std::uint32_t at = index_; at != 0; at = record_->nodes_[at].parent) {
+    const Record::Node& node = record_->nodes_[at];
+    steps.push_back(node.key == Record::kNoKey ? std::to_string(node.key_length)
+                                               : escaped_for_pointer(record_->key_of(at)));
+  }
+  std::string text = record_->pointer_;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    text += '/';
+    text += *step;
+  }
+  return text;
+}
+
+ValueView::Children ValueView::children() const {
+  const bool has_children = is_object() || is_array();
+  const std::uint32_t first = index_ + 1;
+  return {*record_, first, has_children ? record_->end_of(index_) : first};
+}
+
+std::size_t ValueView::size() const {
+  return is_object() || is_array() ? record_->nodes_[index_].text_length : 0;
+}
+
+std::optional<ValueView> ValueView::find(std::string_view name) const {
+  if (!is_object()) {
+    return std::nullopt;
+  }
+  for (const ValueView child : children()) {
+    if (equals_folded(child.key(), name)) {
+      return child;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ValueView> ValueView::find_set(std::string_view name) const {
+  const std::optional<ValueView> found = find(name);
+  return found && !found->is_null() ? found : std::nullopt;
+}
+
+void Record::restart(std::string pointer) {
+  pointer_ = std::move(pointer);
+  nodes_.clear();
+  texts_.clear();
+  open_.clear();
+  pending_key_ = kNoKey;
+}
+
+std::uint32_t Record::add_text(std::string_view text) {
+  const auto offset = static_cast<std::uint32_t>(texts_.size());
+  texts_ += text;
+  return offset;
+}
+
+void Record::add_node(const JsonEventView& event) {
+  const auto index = static_cast<std::uint32_t>(nodes_.size());
+  Node node{.end = index + 1, .place = event.place, .kind = value_kind(event.kind)};
+  if (!open_.empty()) {
+    node.parent = open_.back();
+    node.key = std::exchange(pending_key_, kNoKey);
+    node.key_length = node.key == kNoKey ? nodes_[node.parent].text_length : pending_key_length_;
+    ++nodes_[node.parent].text_length;
+  }
+  if (node.kind == ValueKind::kBoolean) {
+    node.text = event.boolean ? 1 : 0;
+  } else if (node.kind == ValueKind::kString) {
+    node.text = add_text(event.text);
+    node.text_length = static_cast<std::uint32_t>(event.text.size());
+  }
+  nodes_.push_back(node);
+}
+
+bool Record::append(const JsonEventView& event) {
+  if (nodes_.size() >= kMaxRecordValues || texts_.size() + event.text.size() > kMaxRecordBytes) {
+    return false;
+  }
+  switch (event.kind) {
+    case JsonEventKind::kKey:
+      pending_key_ = add_text(event.text);
+      pending_key_length_ = static_cast<std::uint32_t>(event.text.size());
+      break;
+    case JsonEventKind::kStartObject:
+    case JsonEventKind::kStartArray:
+      add_node(event);
+      open_.push_back(static_cast<std::uint32_t>(nodes_.size() - 1));
+      nodes_.back().end = kOpen;
+      break;
+    case JsonEventKind::kEndObject:
+    case JsonEventKind::kEndArray:
+      nodes_[open_.back()].end = static_cast<std::uint32_t>(nodes_.size());
+      open_.pop_back();
+      break;
+    case JsonEventKind::kNull:
+    case JsonEventKind::kBoolean:
+    case JsonEventKind::kNumber:
+    case JsonEventKind::kString:
+      add_node(event);
+      break;
+  }
+  return true;
+}
+
+std::vector<Record::RepeatView> Record::repeated_keys(ValueView object) const {
+  std::vector<RepeatView> repeats;
+  if (object.size() <= kFewKeys) {
+    for (const ValueView property : object.children()) {
+      for (const ValueView earlier : object.children()) {
+        if (earlier == property) {
+          break;
+        }
+        if (earlier.key() == property.key()) {
+          repeats.push_back({.again = property, .first = earlier});
+          break;
+        }
+      }
+    }
+    return repeats;
+  }
+  std::vector<std::pair<std::string_view, std::uint32_t>> keys;
+  keys.reserve(object.size());
+  for (const ValueView property : object.children()) {
+    keys.emplace_back(property.key(), property.index_);
+  }
+  std::ranges::sort(keys);
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < keys.size(); ++i) {
+    if (keys[i].first == keys[first].first) {
+      repeats.push_back({.again = {*this, keys[i].second}, .first = {*this, keys[first].second}});
+    } else {
+      first = i;
+    }
+  }
+  return repeats;
+}
+
+bool RecordAssembler::check_keys(const Record& record) {
+  const std::vector<Record::RepeatView> repeats = record.repeated_keys(record.innermost());
+  for (const auto& [again, first] : repeats) {
+    sink_.on_problem(again,
+                     {.code = "duplicate-key",
+                      .message = fmt::format("key `{}` stands twice in one object", again.key()),
+                      .help = fmt::format("remove one of the two; the first stands at {}:{}",
+                                          first.place().line, first.place().column),
+                      .place = again.place()});
+  }
+  return repeats.empty();
+}
+
+bool RecordAssembler::append(Record& record, const JsonEventView& event) {
+  if (event.kind == JsonEventKind::kEndObject && !check_keys(record)) {
+    (&record == &top_ ? top_spoilt_ : element_spoilt_) = true;
+  }
+  if (record.append(event)) {
+    return true;
+  }
+  sink_.on_problem(record.root(),
+                   {.code = "record-too-large",
+                    .message = fmt::format("one record of more than {} values or {} bytes",
+                                           kMaxRecordValues, kMaxRecordBytes),
+                    .place = event.place});
+  return false;
+}
+
+bool RecordAssembler::on_event(const JsonEventView& event) {
+  if (in_list_) {
+    return on_list_event(event);
+  }
+  if (top_.empty() && event.kind == JsonEventKind::kStartArray) {
+    bare_array_ = true;
+    in_list_ = true;
+    return true;
+  }
+  return on_top_event(event);
+}
+
+bool RecordAssembler::on_list_event(const JsonEventView& event) {
+  if (element_.empty() && event.kind == JsonEventKind::kEndArray) {
+    in_list_ = false;
+    return bare_array_ || append(top_, event);
+  }
+  if (element_.empty()) {
+    element_.restart(fmt::format("{}/{}", list_pointer_, next_index_++));
+    element_spoilt_ = false;
+  }
+  if (!append(element_, event)) {
+    return false;
+  }
+  if (!element_.complete()) {
+    return true;
+  }
+  const bool go_on = element_spoilt_ || sink_.on_record(element_.root());
+  element_.restart({});
+  return go_on;
+}
+
+bool RecordAssembler::on_top_event(const JsonEventView& event) {
+  if (!append(top_, event)) {
+    return false;
+  }
+  if (event.kind == JsonEventKind::kStartArray && top_.depth() == 2 &&
+      is_list_key(top_.innermost().key())) {
+    sink_.on_list(top_.root());
+    list_pointer_ = top_.innermost().pointer();
+    next_index_ = 0;
+    in_list_ = true;
+    had_list_ = true;
+  }
+  return !top_.complete() || top_spoilt_ || sink_.on_top(top_.root(), had_list_);
+}
+
+std::string RecordAssembler::open_pointer() const {
+  if (in_list_) {
+    return element_.empty() ? list_pointer_ : element_.innermost().pointer();
+  }
+  return top_.empty() ? std::string() : top_.innermost().pointer();
+}
+
+}  // namespace leastwise

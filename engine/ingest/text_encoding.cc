@@ -1,0 +1,133 @@
+#include "engine/ingest/text_encoding.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+namespace leastwise {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::string_view kUtf16LittleMark = "\xFF\xFE";
+constexpr std::string_view kUtf16BigMark = "\xFE\xFF";
+constexpr std::string_view kUtf32LittleMark = "\xFF\xFE\0\0"sv;
+constexpr std::string_view kUtf32BigMark = "\0\0\xFE\xFF"sv;
+constexpr std::string_view kZip = "PK\x03\x04";
+constexpr std::string_view kGzip = "\x1F\x8B";
+
+constexpr std::string_view kConvert = "convert the file to UTF-8 and read it again";
+
+constexpr bool is_high_surrogate(char32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
+constexpr bool is_low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
+
+std::unexpected<TextProblem> invalid_text(std::string message, TextPlace place) {
+  return std::unexpected(TextProblem{.code = "invalid-text",
+                                     .message = std::move(message),
+                                     .help = std::string(kConvert),
+                                     .place = place});
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  const auto put = [&out](char32_t byte) {
+    out += static_cast<char>(static_cast<unsigned char>(byte));
+  };
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0U | (c >> 6U));
+    put(0x80U | (c & 0x3FU));
+  } else if (c < 0x10000) {
+    put(0xE0U | (c >> 12U));
+    put(0x80U | ((c >> 6U) & 0x3FU));
+    put(0x80U | (c & 0x3FU));
+  } else {
+    put(0xF0U | (c >> 18U));
+    put(0x80U | ((c >> 12U) & 0x3FU));
+    put(0x80U | ((c >> 6U) & 0x3FU));
+    put(0x80U | (c & 0x3FU));
+  }
+}
+
+// `bytes` without the mark; `low` is the index of the low byte in a unit.
+std::expected<DecodedTextView, TextProblem> decode_utf16(std::string_view bytes, std::size_t low) {
+  const auto unit_at = [bytes, low](std::size_t i) {
+    const auto low_byte = static_cast<unsigned char>(bytes[2 * i + low]);
+    const auto high_byte = static_cast<unsigned char>(bytes[2 * i + 1 - low]);
+    return static_cast<char32_t>(low_byte | (high_byte << 8U));
+  };
+  std::string text;
+  text.reserve(bytes.size() / 2 + bytes.size() / 8);
+  const std::size_t units = bytes.size() / 2;
+  for (std::size_t i = 0; i < units; ++i) {
+    char32_t c = unit_at(i);
+    if (is_high_surrogate(c) && i + 1 < units && is_low_surrogate(unit_at(i + 1))) {
+      c = 0x10000 + ((c - 0xD800) << 10U) + (unit_at(i + 1) - 0xDC00);
+      ++i;
+    } else if (is_high_surrogate(c) || is_low_surrogate(c)) {
+      return invalid_text("half of a surrogate pair in UTF-16 text", place_of(text, text.size()));
+    }
+    append_utf8(text, c);
+  }
+  if (bytes.size() % 2 != 0) {
+    return invalid_text("UTF-16 text ends in the middle of a character",
+                        place_of(text, text.size()));
+  }
+  return DecodedTextView(std::move(text));
+}
+
+std::optional<std::string_view> archive_kind(std::string_view bytes) {
+  if (bytes.starts_with(kZip)) {
+    return "zip";
+  }
+  if (bytes.starts_with(kGzip)) {
+    return "gzip";
+  }
+  return std::nullopt;
+}
+
+// JSON begins with an ASCII character, so a zero byte among the first two is UTF-16 or UTF-32.
+bool looks_like_unmarked_utf16(std::string_view bytes) {
+  return bytes.size() >= 2 && (bytes[0] == '\0') != (bytes[1] == '\0');
+}
+
+}  // namespace
+
+std::expected<DecodedTextView, TextProblem> decode_text(std::string_view bytes) {
+  if (const auto archive = archive_kind(bytes)) {
+    return std::unexpected(TextProblem{.code = "not-text",
+                                       .message = fmt::format("a {} archive, not JSON", *archive),
+                                       .help = "unpack it and read the files in it"});
+  }
+  if (bytes.starts_with(kUtf32LittleMark) || bytes.starts_with(kUtf32BigMark)) {
+    return invalid_text("text in UTF-32", {});
+  }
+  if (bytes.starts_with(kUtf8Mark)) {
+    return DecodedTextView(bytes.substr(kUtf8Mark.size()));
+  }
+  if (bytes.starts_with(kUtf16LittleMark)) {
+    return decode_utf16(bytes.substr(kUtf16LittleMark.size()), 0);
+  }
+  if (bytes.starts_with(kUtf16BigMark)) {
+    return decode_utf16(bytes.substr(kUtf16BigMark.size()), 1);
+  }
+  if (looks_like_unmarked_utf16(bytes)) {
+    return invalid_text("text in UTF-16 without a byte order mark", {});
+  }
+  return DecodedTextView(bytes);
+}
+
+TextPlace place_of(std::string_view text, std::size_t offset) {
+  constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
+  const std::string_view before = text.substr(0, offset);
+  const auto lines = static_cast<std::size_t>(std::ranges::count(before, '\n'));
+  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0: the first line
+  return {.line = static_cast<std::uint32_t>(std::min(lines + 1, kMost)),
+          .column = static_cast<std::uint32_t>(std::min(before.size() - line_start + 1, kMost))};
+}
+
+}  // namespace leastwise
