@@ -22,7 +22,12 @@ class Console {
   Console(OutputFile output, const GlobalOptions& options, const Environment& environment);
 
   // The answer.
-  void print(std::string_view text) { output_.write(text); }
+  void print(std::string_view text) {
+    answered_ = true;
+    output_.write(text);
+  }
+  // Whether anything was printed.
+  [[nodiscard]] bool answered() const { return answered_; }
   [[nodiscard]] OutputFile& output() { return output_; }
   // How the answer may look; without colour where it goes to a file.
   [[nodiscard]] const TextStyle& style() const { return style_; }
@@ -42,6 +47,7 @@ class Console {
   TextStyle error_style_;
   bool quiet_;
   bool verbose_;
+  bool answered_ = false;
 };
 
 }  // namespace leastwise::cli

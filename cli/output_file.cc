@@ -64,9 +64,11 @@ OutputFile::~OutputFile() {
   }
 }
 
+OutputFile OutputFile::standard_output() { return {STDOUT_FILENO, {}, {}}; }
+
 Result<OutputFile> OutputFile::open(const std::string& path) {
   if (path.empty()) {
-    return OutputFile(STDOUT_FILENO, {}, {});
+    return standard_output();
   }
   struct stat status = {};
   const bool exists = ::stat(path.c_str(), &status) == 0;

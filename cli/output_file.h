@@ -15,6 +15,7 @@ namespace leastwise::cli {
 
 class OutputFile {
  public:
+  [[nodiscard]] static OutputFile standard_output();
   // Opens `path`, or standard output where it is empty.
   // Errors: the folder cannot be written to.
   [[nodiscard]] static Result<OutputFile> open(const std::string& path);

@@ -31,13 +31,13 @@ Result<AskedScope> find_scope(const Tenant& tenant, std::string_view text) {
   return AskedScope{std::move(*path), place};
 }
 
-Result<const AccessLevel*> find_level(std::span<const AccessLevel> levels, std::string_view name) {
+Result<const AccessLevel*> find_level(const AccessLevels& levels, std::string_view name) {
+  if (const AccessLevel* level = levels.find(name); level != nullptr) {
+    return level;
+  }
   std::vector<std::string_view> names;
   std::string list;
-  for (const AccessLevel& level : levels) {
-    if (level.name == name) {
-      return &level;
-    }
+  for (const AccessLevel& level : levels.all()) {
     names.push_back(level.name);
     list += fmt::format("{}{}", list.empty() ? "levels: " : ", ", level.name);
   }

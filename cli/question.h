@@ -28,7 +28,7 @@ struct AskedScope {
 // Errors: the text is no scope.
 [[nodiscard]] Result<AskedScope> find_scope(const Tenant& tenant, std::string_view text);
 // The level called `name`. Errors: there is none, with a suggestion.
-[[nodiscard]] Result<const AccessLevel*> find_level(std::span<const AccessLevel> levels,
+[[nodiscard]] Result<const AccessLevel*> find_level(const AccessLevels& levels,
                                                     std::string_view name);
 
 // What is asked, as far as the command asks it.

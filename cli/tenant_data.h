@@ -11,7 +11,7 @@
 #include "cli/options.h"
 #include "engine/authorizer/authorizer.h"
 #include "engine/tenant/tenant.h"
-#include "rules/access_levels/access_level.h"
+#include "rules/access_levels/access_levels.h"
 
 namespace leastwise::cli {
 
@@ -27,7 +27,7 @@ class TenantData {
   [[nodiscard]] const Tenant& tenant() const { return *tenant_; }
   [[nodiscard]] const CompiledTenant& compiled() const { return *compiled_; }
   [[nodiscard]] const CatalogueFacts& catalogue() const { return catalogue_; }
-  [[nodiscard]] std::span<const AccessLevel> levels() const { return levels_; }
+  [[nodiscard]] const AccessLevels& levels() const { return levels_; }
   // Whether anything but the catalogue was read.
   [[nodiscard]] bool has_input() const { return has_input_; }
 
@@ -39,7 +39,7 @@ class TenantData {
   std::unique_ptr<const Tenant> tenant_;            // where compiled_ finds it after a move
   std::unique_ptr<const CompiledTenant> compiled_;  // refers to *tenant_
   CatalogueFacts catalogue_;
-  std::vector<AccessLevel> levels_;
+  AccessLevels levels_{{}};
   bool has_input_ = false;
 };
 
