@@ -26,8 +26,8 @@ Json condition_or_null(const Tenant& tenant, std::optional<ConditionId> id) {
 Json json_path(const Tenant& tenant, std::span<const PrincipalId> path) {
   Json list = Json::array();
   for (const PrincipalId id : path) {
-    list.push_back({{"id", to_string(tenant.directory()[id].id)},
-                    {"name", principal_name(tenant, id)}});
+    list.push_back(
+        {{"id", to_string(tenant.directory()[id].id)}, {"name", principal_name(tenant, id)}});
   }
   return list;
 }

@@ -35,7 +35,6 @@ using Json = nlohmann::ordered_json;
 // The object of `question`.
 [[nodiscard]] Json json_question(const AnswerView& view);
 // Adds `catalogue` and `coverage_gaps`, the end of every answer.
-void add_footing(Json& answer, const TenantData& data,
-                 const std::vector<const CoverageGap*>& gaps);
+void add_footing(Json& answer, const TenantData& data, const std::vector<const CoverageGap*>& gaps);
 
 }  // namespace leastwise::cli

@@ -27,8 +27,8 @@ void add_principal_row(const AnswerView& view, TextTable& table) {
   }
   const Directory& directory = view.tenant().directory();
   const Principal& principal = directory[*asked.known];
-  std::string about = fmt::format("{} ({}", principal_name(view.tenant(), *asked.known),
-                                  to_string(principal.type));
+  std::string about =
+      fmt::format("{} ({}", principal_name(view.tenant(), *asked.known), to_string(principal.type));
   if (principal.guest.value_or(false)) {
     about += ", guest";
   }
@@ -104,8 +104,8 @@ std::string asked_scope_name(const AnswerView& view) {
 std::string verdict_line(const AnswerView& view, Effect effect) {
   const Cell verdict = effect_cell(effect);
   const std::string who = printable(asked_principal_name(view));
-  const std::string what = printable(
-      fmt::format("{} at {}", asked_text(view.question), asked_scope_name(view)));
+  const std::string what =
+      printable(fmt::format("{} at {}", asked_text(view.question), asked_scope_name(view)));
   const std::string_view may = view.question.level != nullptr ? "have" : "do";
   std::string sentence;
   switch (effect) {

@@ -114,7 +114,8 @@ std::vector<const CoverageGap*> bearing_gaps(const CompiledTenant& compiled,
       case GapKind::kPrincipalType:
         return !gap.principal || foundation.rests_on(*gap.principal);
       case GapKind::kHierarchyMissing:
-        return !gap.scope || !question.scope || tenant.scopes().contains(*gap.scope, *question.scope);
+        return !gap.scope || !question.scope ||
+               tenant.scopes().contains(*gap.scope, *question.scope);
     }
     return true;
   };

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/answer_json.h"
-#include "cli/commands.h"
+#include "cli/answer_question.h"
 #include "cli/decisions.h"
 #include "cli/routes_text.h"
 
@@ -38,8 +38,9 @@ const ActionAnswer& deciding(std::span<const ActionAnswer> answers, Effect effec
 // What leads from a check to its explanation: the same arguments again.
 std::string again(const AnswerView& view, std::string_view command) {
   const QuestionOptions& given = view.options.question;
-  std::string text = fmt::format("{} {} --principal {}", command,
-                                 tenant_arguments(view.options.global), shell_word(given.principal));
+  std::string text =
+      fmt::format("{} {} --principal {}", command, tenant_arguments(view.options.global),
+                  shell_word(given.principal));
   text += given.access.empty() ? fmt::format(" --action {}", shell_word(given.action))
                                : fmt::format(" --access {}", shell_word(given.access));
   if (given.plane == Plane::kData) {
@@ -108,27 +109,21 @@ Json answer_json(const AnswerView& view, std::span<const ActionAnswer> answers) 
   return answer;
 }
 
+Result<Outcome> answer(const AnswerView& view) {
+  const auto answers = decide_all(view.data.compiled(), view.question);
+  if (!answers) {
+    return std::unexpected(answers.error());
+  }
+  return Outcome{view.options.global.format == Format::kJson
+                     ? json_text(answer_json(view, *answers))
+                     : answer_text(view, *answers),
+                 exit_code_of(combined(*answers).effect)};
+}
+
 }  // namespace
 
 ExitCode run_check(const Options& options, Console& console) {
-  const auto data = load_tenant(options.global, console);
-  if (!data) {
-    return ExitCode::kError;
-  }
-  const auto question = find_question(*data, options);
-  if (!question) {
-    console.error(question.error());
-    return ExitCode::kError;
-  }
-  const auto answers = decide_all(data->compiled(), *question);
-  if (!answers) {
-    console.error(answers.error());
-    return ExitCode::kError;
-  }
-  const AnswerView view{*data, options, *question, console.style()};
-  console.print(options.global.format == Format::kJson ? json_text(answer_json(view, *answers))
-                                                       : answer_text(view, *answers));
-  return exit_code_of(combined(*answers).effect);
+  return answer_question(options, console, answer);
 }
 
 }  // namespace leastwise::cli

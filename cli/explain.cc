@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/answer_json.h"
-#include "cli/commands.h"
+#include "cli/answer_question.h"
 #include "cli/decisions.h"
 #include "cli/routes_text.h"
 
@@ -63,27 +63,21 @@ Json answer_json(const AnswerView& view, std::span<const ActionAnswer> answers) 
   return answer;
 }
 
+Result<Outcome> answer(const AnswerView& view) {
+  const auto answers = decide_all(view.data.compiled(), view.question);
+  if (!answers) {
+    return std::unexpected(answers.error());
+  }
+  return Outcome{view.options.global.format == Format::kJson
+                     ? json_text(answer_json(view, *answers))
+                     : answer_text(view, *answers),
+                 exit_code_of(combined(*answers).effect)};
+}
+
 }  // namespace
 
 ExitCode run_explain(const Options& options, Console& console) {
-  const auto data = load_tenant(options.global, console);
-  if (!data) {
-    return ExitCode::kError;
-  }
-  const auto question = find_question(*data, options);
-  if (!question) {
-    console.error(question.error());
-    return ExitCode::kError;
-  }
-  const auto answers = decide_all(data->compiled(), *question);
-  if (!answers) {
-    console.error(answers.error());
-    return ExitCode::kError;
-  }
-  const AnswerView view{*data, options, *question, console.style()};
-  console.print(options.global.format == Format::kJson ? json_text(answer_json(view, *answers))
-                                                       : answer_text(view, *answers));
-  return exit_code_of(combined(*answers).effect);
+  return answer_question(options, console, answer);
 }
 
 }  // namespace leastwise::cli

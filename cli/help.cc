@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-
 namespace leastwise::cli {
 namespace {
 
@@ -12,7 +11,8 @@ constexpr std::size_t kHelpColumn = 30;
 constexpr std::size_t kHelpWidth = 98;
 
 constexpr std::string_view kLeftOut =
-    "\nWhat a verdict leaves out: it is about Azure RBAC alone. Resource locks, Azure Policy, network "
+    "\nWhat a verdict leaves out: it is about Azure RBAC alone. Resource locks, Azure Policy, "
+    "network "
     "rules,\naccount keys and SAS tokens, and classic administrators can still forbid or allow.\n";
 
 constexpr std::string_view kDecidingExits =

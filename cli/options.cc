@@ -42,10 +42,9 @@ void add_option(CLI::App& app, OptionId id, Words& words) {
     return;
   }
   if (spec.takes == Takes::kNothing) {
-    app.add_flag_function(std::string(spec.names),
-                          [&values](std::int64_t count) {
-                            values.insert(values.end(), static_cast<std::size_t>(count), "true");
-                          });
+    app.add_flag_function(std::string(spec.names), [&values](std::int64_t count) {
+      values.insert(values.end(), static_cast<std::size_t>(count), "true");
+    });
     return;
   }
   CLI::Option* option = app.add_option(std::string(spec.names), values);
@@ -75,8 +74,7 @@ void add_commands(CLI::App& app, Words& words) {
     CLI::App* command = parent->add_subcommand(std::string(name));
     command->set_help_flag();
     command->fallthrough();
-    command->parse_complete_callback(
-        [&words, which = spec.command] { words.command = which; });
+    command->parse_complete_callback([&words, which = spec.command] { words.command = which; });
     for (const OptionId id : spec.options) {
       add_option(*command, id, words);
     }
@@ -196,16 +194,16 @@ Result<void> check_values(const Words& words) {
                     guess.empty() ? std::string(spec.help) : guess);
       }
       if (value.starts_with("--") && value.size() > 2) {
-        return fail(fmt::format("option `{}` needs a value, but `{}` follows", spec.long_name(),
-                                value));
+        return fail(
+            fmt::format("option `{}` needs a value, but `{}` follows", spec.long_name(), value));
       }
       if (value.empty() && spec.takes != Takes::kMaybe) {
         return fail(fmt::format("the value of `{}` is empty", spec.long_name()));
       }
     }
     if (!spec.repeatable && words.values[i].size() > 1) {
-      return fail(fmt::format("option `{}` is given {} times", spec.long_name(),
-                              words.values[i].size()));
+      return fail(
+          fmt::format("option `{}` is given {} times", spec.long_name(), words.values[i].size()));
     }
   }
   return {};
@@ -335,9 +333,9 @@ Result<void> check_needs(const Words& words) {
       if (words.unfinished_group) {
         return fail("`role` needs a command", "`role list` or `role show ROLE`");
       }
-      return words.has(OptionId::kTenant)
-                 ? fail("a tenant is given, but no command", "`leastwise --help` lists the commands")
-                 : Result<void>();
+      return words.has(OptionId::kTenant) ? fail("a tenant is given, but no command",
+                                                 "`leastwise --help` lists the commands")
+                                          : Result<void>();
     case Command::kCheck:
     case Command::kExplain:
       needs = check_question(words);

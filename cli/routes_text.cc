@@ -94,7 +94,6 @@ std::string section(const AnswerView& view, std::string_view title, const Routes
   return text;
 }
 
-
 }  // namespace
 
 std::string grant_summary(const AnswerView& view, const GrantRoute& route) {
