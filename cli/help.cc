@@ -1,0 +1,134 @@
+#include "cli/help.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace leastwise::cli {
+namespace {
+
+constexpr std::size_t kHelpColumn = 30;
+constexpr std::size_t kHelpWidth = 98;
+
+constexpr std::string_view kLeftOut =
+    "\nWhat a verdict leaves out: it is about Azure RBAC alone. Resource locks, Azure Policy, "
+    "network "
+    "rules,\naccount keys and SAS tokens, and classic administrators can still forbid or allow.\n";
+
+constexpr std::string_view kDecidingExits =
+    "\nExit codes:\n"
+    "  0  allowed\n"
+    "  1  denied\n"
+    "  2  the command line or the input is wrong; nothing was decided\n"
+    "  3  cannot be decided from what was given (unknown)\n";
+
+constexpr std::string_view kListingExits =
+    "\nExit codes:\n"
+    "  0  answered\n"
+    "  2  the command line or the input is wrong; nothing was answered\n";
+
+// `  -f, --format FORMAT`
+std::string option_left(const OptionSpec& option) {
+  if (option.operand()) {
+    return fmt::format("  {}", option.long_name());
+  }
+  std::string left = option.short_name().empty()
+                         ? fmt::format("      {}", option.long_name())
+                         : fmt::format("  {}, {}", option.short_name(), option.long_name());
+  if (option.takes == Takes::kMaybe) {
+    left += fmt::format("[={}]", option.value);
+  } else if (option.takes != Takes::kNothing) {
+    left += fmt::format(" {}", option.value);
+  }
+  return left;
+}
+
+// `left`, and `right` from the help column on, wrapped between words.
+std::string two_columns(std::string left, std::string_view right) {
+  std::string text;
+  if (left.size() + 2 > kHelpColumn) {
+    text = left + '\n';
+    left.clear();
+  }
+  left.resize(kHelpColumn, ' ');
+  while (!right.empty()) {
+    std::size_t length = right.size();
+    if (length > kHelpWidth - kHelpColumn) {
+      length = right.rfind(' ', kHelpWidth - kHelpColumn);
+    }
+    text += left;
+    text += right.substr(0, length);
+    text += '\n';
+    right.remove_prefix(std::min(right.size(), length + 1));
+    left.assign(kHelpColumn, ' ');
+  }
+  return text;
+}
+
+std::string option_list(std::span<const OptionId> options) {
+  std::string text;
+  for (const OptionId id : options) {
+    text += two_columns(option_left(option_spec(id)), option_spec(id).help);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string overview_help(HelpLength length) {
+  std::string text =
+      "usage: leastwise [COMMAND] [options]\n\n"
+      "Decides and explains access in Azure RBAC, from the exports of the Azure tools.\n"
+      "Without a command: a tour of the built-in sample tenant.\n\n"
+      "Commands:\n";
+  for (const CommandSpec& command : commands()) {
+    text += two_columns(fmt::format("  {}", command.name), command.purpose);
+  }
+  text += "\nGlobal options, before or after the command:\n";
+  text += option_list(global_options());
+  if (length == HelpLength::kShort) {
+    return text;
+  }
+  text +=
+      "\nExamples:\n"
+      "  leastwise                                       # the tour\n"
+      "  leastwise sample --out sample-tenant            # what to collect from your own tenant\n"
+      "  leastwise check --tenant exports --principal ann@example.org \\\n"
+      "    --access registry-publish --scope REGISTRY    # the home question\n"
+      "\nExit codes:\n"
+      "  0  allowed, or answered\n"
+      "  1  denied\n"
+      "  2  the command line or the input is wrong; nothing was answered\n"
+      "  3  cannot be decided from what was given (unknown)\n";
+  text += kLeftOut;
+  text += "\n`leastwise COMMAND --help` tells more of each command.\n";
+  return text;
+}
+
+std::string command_help(const CommandSpec& command, HelpLength length) {
+  std::string text = fmt::format("usage: leastwise {}{}{} [options]\n\n{}\n", command.name,
+                                 command.usage.empty() ? "" : " ", command.usage, command.purpose);
+  if (!command.options.empty()) {
+    text += fmt::format("\nOptions:\n{}", option_list(command.options));
+  }
+  if (length == HelpLength::kShort) {
+    return text + "\n--help shows the global options, examples and exit codes too.\n";
+  }
+  if (!command.details.empty()) {
+    text += fmt::format("\n{}\n", command.details);
+  }
+  text += fmt::format("\nGlobal options:\n{}", option_list(global_options()));
+  text += "\nExamples:\n";
+  for (const Example& example : command.examples) {
+    text += fmt::format("  leastwise {}\n      {}\n", example.command, example.says);
+  }
+  text += command.decides ? kDecidingExits : kListingExits;
+  if (command.decides) {
+    text += kLeftOut;
+  }
+  return text;
+}
+
+std::string version_text() { return "leastwise " LEASTWISE_VERSION "\n"; }
+
+}  // namespace leastwise::cli

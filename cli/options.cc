@@ -1,0 +1,411 @@
+// CLI11 splits the arguments into options and their values; what they mean is decided here, from
+// the command table, so that every message speaks the language of the rest of the program.
+#include "cli/options.h"
+
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "cli/help.h"
+#include "cli/suggestion.h"
+#include "engine/base/ascii.h"
+#include "engine/base/check.h"
+
+namespace leastwise::cli {
+namespace {
+
+// The values of each option in the order given; a flag has one value for each time it stands there.
+struct Words {
+  Command command = Command::kTour;
+  bool unfinished_group = false;  // `role` without its second word
+  bool short_help = false;
+  std::array<std::vector<std::string>, kOptionCount> values = {};
+
+  [[nodiscard]] const std::vector<std::string>& of(OptionId id) const {
+    return values[static_cast<std::size_t>(id)];
+  }
+  [[nodiscard]] bool has(OptionId id) const { return !of(id).empty(); }
+  [[nodiscard]] std::string last(OptionId id) const {
+    return has(id) ? of(id).back() : std::string();
+  }
+};
+
+void add_option(CLI::App& app, OptionId id, Words& words) {
+  const OptionSpec& spec = option_spec(id);
+  std::vector<std::string>& values = words.values[static_cast<std::size_t>(id)];
+  if (id == OptionId::kHelp) {  // the two spellings differ, and CLI11 does not say which was used
+    app.add_flag_function("-h", [&](std::int64_t) { words.short_help = true; });
+    app.add_flag_function("--help", [&values](std::int64_t) { values.emplace_back("long"); });
+    return;
+  }
+  if (spec.takes == Takes::kNothing) {
+    app.add_flag_function(std::string(spec.names), [&values](std::int64_t count) {
+      values.insert(values.end(), static_cast<std::size_t>(count), "true");
+    });
+    return;
+  }
+  CLI::Option* option = app.add_option(std::string(spec.names), values);
+  option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  if (spec.takes == Takes::kMaybe) {
+    option->expected(0, 1);
+  }
+  option->allow_extra_args(false);
+}
+
+// A subcommand for each word of each name: `role` and below it `list`, `show`.
+void add_commands(CLI::App& app, Words& words) {
+  for (const CommandSpec& spec : commands()) {
+    CLI::App* parent = &app;
+    std::string_view name = spec.name;
+    if (const std::size_t blank = name.find(' '); blank != std::string_view::npos) {
+      const std::string group(name.substr(0, blank));
+      parent = app.get_subcommand_no_throw(group);
+      if (parent == nullptr) {
+        parent = app.add_subcommand(group);
+        parent->set_help_flag();
+        parent->fallthrough();
+        parent->parse_complete_callback([&words] { words.unfinished_group = true; });
+      }
+      name.remove_prefix(blank + 1);
+    }
+    CLI::App* command = parent->add_subcommand(std::string(name));
+    command->set_help_flag();
+    command->fallthrough();
+    command->parse_complete_callback([&words, which = spec.command] { words.command = which; });
+    for (const OptionId id : spec.options) {
+      add_option(*command, id, words);
+    }
+  }
+}
+
+std::vector<std::string_view> command_words(std::string_view group) {
+  std::vector<std::string_view> words;
+  for (const CommandSpec& spec : commands()) {
+    const std::size_t blank = spec.name.find(' ');
+    if (group.empty()) {
+      words.push_back(spec.name.substr(0, blank));
+    } else if (blank != std::string_view::npos && spec.name.substr(0, blank) == group) {
+      words.push_back(spec.name.substr(blank + 1));
+    }
+  }
+  return words;
+}
+
+std::vector<std::string_view> option_names(Command command) {
+  std::vector<std::string_view> names;
+  const auto add_all = [&names](std::span<const OptionId> ids) {
+    for (const OptionId id : ids) {
+      if (!option_spec(id).operand()) {
+        names.push_back(option_spec(id).long_name());
+      }
+    }
+  };
+  if (command != Command::kTour) {
+    add_all(command_spec(command).options);
+  }
+  add_all(global_options());
+  return names;
+}
+
+// The command that the arguments begin with, for the messages about the rest of them.
+Command command_in(const CLI::App& app) {
+  for (const CommandSpec& spec : commands()) {
+    const CLI::App* at = &app;
+    std::string_view name = spec.name;
+    while (at != nullptr && !name.empty()) {
+      const std::size_t blank = name.find(' ');
+      at = at->get_subcommand_no_throw(std::string(name.substr(0, blank)));
+      at = at != nullptr && at->parsed() ? at : nullptr;
+      name = blank == std::string_view::npos ? std::string_view() : name.substr(blank + 1);
+    }
+    if (at != nullptr) {
+      return spec.command;
+    }
+  }
+  return Command::kTour;
+}
+
+std::string see_help(Command command) {
+  if (command == Command::kTour) {
+    return "`leastwise --help` lists the commands";
+  }
+  return fmt::format("`leastwise {} --help` shows its options", command_spec(command).name);
+}
+
+// Error for the first argument that has no place.
+Error unexpected_word(const CLI::App& app, std::string_view word) {
+  const Command command = command_in(app);
+  std::vector<std::string_view> known;
+  std::string message;
+  if (word.starts_with('-') && word.size() > 1) {
+    word = word.substr(0, word.find('='));
+    known = option_names(command);
+    message = command == Command::kTour
+                  ? fmt::format("no global option `{}`", word)
+                  : fmt::format("`{}` has no option `{}`", command_spec(command).name, word);
+  } else if (command == Command::kTour) {
+    const bool in_role = app.got_subcommand("role");
+    known = command_words(in_role ? "role" : "");
+    message = fmt::format("no command `{}{}`", in_role ? "role " : "", word);
+  } else {
+    message = fmt::format("`{}` takes no operand `{}`", command_spec(command).name, word);
+  }
+  std::string help = did_you_mean(word, known);
+  return {std::move(message), help.empty() ? see_help(command) : std::move(help)};
+}
+
+Result<Words> split(std::span<const std::string> arguments) {
+  Words words;
+  CLI::App app;
+  app.set_help_flag();
+  for (const OptionId id : global_options()) {
+    add_option(app, id, words);
+  }
+  add_commands(app, words);
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(std::move(reversed));
+  } catch (const CLI::ExtrasError& error) {
+    const std::vector<std::string> rest = app.remaining(true);
+    return std::unexpected(unexpected_word(app, rest.empty() ? "" : rest.front()));
+  } catch (const CLI::ParseError& error) {
+    const std::string_view what = error.what();
+    return fail(fmt::format("option `{}` needs a value", what.substr(0, what.find(':'))),
+                see_help(command_in(app)));
+  }
+  return words;
+}
+
+// The values of one-of options, and what CLI11 took for a value though it is an option.
+Result<void> check_values(const Words& words) {
+  for (std::size_t i = 0; i < kOptionCount; ++i) {
+    const OptionSpec& spec = option_spec(static_cast<OptionId>(i));
+    if (spec.takes == Takes::kNothing) {
+      continue;
+    }
+    for (const std::string& value : words.values[i]) {
+      const bool chosen = spec.takes == Takes::kOneOf || spec.takes == Takes::kChosenOp;
+      if (chosen && std::ranges::find(spec.choices, value) == spec.choices.end()) {
+        const std::string guess = did_you_mean(value, spec.choices);
+        return fail(fmt::format("`{}` is no value of {}", value, spec.long_name()),
+                    guess.empty() ? std::string(spec.help) : guess);
+      }
+      if (value.starts_with("--") && value.size() > 2) {
+        return fail(
+            fmt::format("option `{}` needs a value, but `{}` follows", spec.long_name(), value));
+      }
+      if (value.empty() && spec.takes != Takes::kMaybe) {
+        return fail(fmt::format("the value of `{}` is empty", spec.long_name()));
+      }
+    }
+    if (!spec.repeatable && words.values[i].size() > 1) {
+      return fail(
+          fmt::format("option `{}` is given {} times", spec.long_name(), words.values[i].size()));
+    }
+  }
+  return {};
+}
+
+Result<GlobalOptions> global_values(const Words& words, Instant now) {
+  GlobalOptions global;
+  global.tenant = words.of(OptionId::kTenant);
+  global.sample = words.has(OptionId::kSample);
+  global.skip_unrecognized = words.has(OptionId::kSkipUnrecognized);
+  global.include_eligible = words.has(OptionId::kIncludeEligible);
+  global.quiet = words.has(OptionId::kQuiet);
+  global.verbose = words.has(OptionId::kVerbose);
+  global.output = words.last(OptionId::kOutput);
+  global.wildcards = words.last(OptionId::kWildcards) == "literal" ? WildcardReading::kLiteral
+                                                                   : WildcardReading::kAzure;
+  global.format = words.last(OptionId::kFormat) == "json" ? Format::kJson : Format::kText;
+  if (const std::string color = words.last(OptionId::kColor); color == "always") {
+    global.color = ColorChoice::kAlways;
+  } else if (color == "never") {
+    global.color = ColorChoice::kNever;
+  }
+  global.at = now;
+  if (words.has(OptionId::kAt)) {
+    const auto at = parse_instant(words.last(OptionId::kAt));
+    if (!at) {
+      return fail(fmt::format("`{}` is no time", words.last(OptionId::kAt)),
+                  "write it as 2026-08-20T09:00:00Z, or as a date");
+    }
+    global.at = *at;
+  }
+  if (global.sample && !global.tenant.empty()) {
+    return fail("--sample and --tenant exclude each other");
+  }
+  return global;
+}
+
+Result<QuestionOptions> question_values(const Words& words) {
+  QuestionOptions question;
+  question.principal = words.last(OptionId::kPrincipal);
+  question.action = words.last(OptionId::kAction);
+  question.access = words.last(OptionId::kAccess);
+  question.scope = words.last(OptionId::kScope);
+  question.plane = words.has(OptionId::kDataAction) ? Plane::kData : Plane::kControl;
+  question.requests = words.last(OptionId::kRequests);
+  question.suboperations = words.of(OptionId::kSuboperation);
+  for (const std::string& text : words.of(OptionId::kAttribute)) {
+    auto attribute = parse_attribute(text);
+    if (!attribute) {
+      return std::unexpected(attribute.error());
+    }
+    add_attribute(question.attributes, std::move(*attribute));
+  }
+  for (const std::string& text : words.of(OptionId::kComplete)) {
+    const auto complete = parse_complete(text.empty() ? "true" : text, question.complete);
+    if (!complete) {
+      return std::unexpected(complete.error());
+    }
+    question.complete = *complete;
+  }
+  return question;
+}
+
+Result<void> need(const Words& words, std::initializer_list<OptionId> ids) {
+  std::string missing;
+  for (const OptionId id : ids) {
+    if (!words.has(id)) {
+      missing += fmt::format("{}`{}`", missing.empty() ? "" : ", ", option_spec(id).long_name());
+    }
+  }
+  if (missing.empty()) {
+    return {};
+  }
+  return fail(fmt::format("`{}` needs {}", command_spec(words.command).name, missing),
+              see_help(words.command));
+}
+
+constexpr std::array kRequestReplaces = {
+    OptionId::kPrincipal,  OptionId::kAction,    OptionId::kAccess,       OptionId::kScope,
+    OptionId::kDataAction, OptionId::kAttribute, OptionId::kSuboperation, OptionId::kComplete};
+
+// --requests stands alone: everything that it replaces comes from its lines.
+Result<void> check_requests(const Words& words) {
+  for (const OptionId id : kRequestReplaces) {
+    if (words.has(id)) {
+      return fail(fmt::format("--requests and {} exclude each other: each line says its own",
+                              option_spec(id).long_name()));
+    }
+  }
+  const auto& tenant = words.of(OptionId::kTenant);
+  if (words.last(OptionId::kRequests) == "-" && std::ranges::find(tenant, "-") != tenant.end()) {
+    return fail("--requests and --tenant cannot both read standard input");
+  }
+  return {};
+}
+
+Result<void> check_question(const Words& words) {
+  if (words.has(OptionId::kRequests)) {
+    return check_requests(words);
+  }
+  if (words.has(OptionId::kAction) && words.has(OptionId::kAccess)) {
+    return fail("--action and --access exclude each other");
+  }
+  if (words.has(OptionId::kAccess) && words.has(OptionId::kDataAction)) {
+    return fail("--access and --data-action exclude each other: a level names its own actions");
+  }
+  if (words.has(OptionId::kAccess)) {
+    return need(words, {OptionId::kPrincipal, OptionId::kScope});
+  }
+  return need(words, {OptionId::kPrincipal, OptionId::kAction, OptionId::kScope});
+}
+
+// Where the answers can only come from a tenant, one has to be named.
+Result<void> need_tenant(const Words& words) {
+  if (words.has(OptionId::kTenant) || words.has(OptionId::kSample)) {
+    return {};
+  }
+  return fail(fmt::format("`{}` needs a tenant to ask about", command_spec(words.command).name),
+              "`--tenant DIR` reads your exports, `--sample` asks the built-in sample tenant;\n"
+              "`leastwise sample --out DIR` shows what to collect");
+}
+
+Result<void> check_needs(const Words& words) {
+  Result<void> needs;
+  switch (words.command) {
+    case Command::kTour:
+      if (words.unfinished_group) {
+        return fail("`role` needs a command", "`role list` or `role show ROLE`");
+      }
+      return words.has(OptionId::kTenant) ? fail("a tenant is given, but no command",
+                                                 "`leastwise --help` lists the commands")
+                                          : Result<void>();
+    case Command::kCheck:
+    case Command::kExplain:
+      needs = check_question(words);
+      break;
+    case Command::kWhoCan:
+      needs = need(words, {OptionId::kAction, OptionId::kScope});
+      break;
+    case Command::kWhatCan:
+      needs = need(words, {OptionId::kPrincipal});
+      break;
+    case Command::kWhereCan:
+      needs = need(words, {OptionId::kPrincipal, OptionId::kAction});
+      break;
+    case Command::kRoleShow:
+      return need(words, {OptionId::kRole});
+    case Command::kCompletion:
+      return need(words, {OptionId::kShell});
+    case Command::kRoleList:
+    case Command::kCatalog:
+    case Command::kSample:
+      return {};
+  }
+  return needs ? need_tenant(words) : needs;
+}
+
+std::optional<std::string> text_asked_for(const Words& words) {
+  if (words.has(OptionId::kHelp) || words.short_help) {
+    const HelpLength length = words.has(OptionId::kHelp) ? HelpLength::kLong : HelpLength::kShort;
+    return words.command == Command::kTour ? overview_help(length)
+                                           : command_help(command_spec(words.command), length);
+  }
+  if (words.has(OptionId::kVersion)) {
+    return version_text();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Invocation> parse_command_line(std::span<const std::string> arguments, Instant now) {
+  const Result<Words> words = split(arguments);
+  if (!words) {
+    return std::unexpected(words.error());
+  }
+  Invocation invocation;
+  invocation.text = text_asked_for(*words);
+  if (invocation.text) {
+    return invocation;
+  }
+  if (const Result<void> valid = check_values(*words); !valid) {
+    return std::unexpected(valid.error());
+  }
+  auto global = global_values(*words, now);
+  if (!global) {
+    return std::unexpected(global.error());
+  }
+  auto question = question_values(*words);
+  if (!question) {
+    return std::unexpected(question.error());
+  }
+  if (const Result<void> complete = check_needs(*words); !complete) {
+    return std::unexpected(complete.error());
+  }
+  invocation.options = {words->command,
+                        std::move(*global),
+                        std::move(*question),
+                        words->last(OptionId::kRole),
+                        words->last(OptionId::kOut),
+                        words->last(OptionId::kShell)};
+  return invocation;
+}
+
+}  // namespace leastwise::cli

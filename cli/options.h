@@ -1,0 +1,70 @@
+// The command line, read into values. options.cc is the only source that includes CLI11.
+// Tests: tests/cli/options_test.cc.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/attribute_argument.h"
+#include "cli/command_table.h"
+#include "engine/action/pattern.h"
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+#include "engine/permission/permission_block.h"
+
+namespace leastwise::cli {
+
+enum class Format : std::uint8_t { kText, kJson };
+enum class ColorChoice : std::uint8_t { kAuto, kAlways, kNever };
+
+struct GlobalOptions {
+  std::vector<std::string> tenant = {};  // `-` is standard input
+  bool sample = false;
+  bool skip_unrecognized = false;
+  WildcardReading wildcards = WildcardReading::kAzure;
+  bool include_eligible = false;
+  Instant at = {};
+  Format format = Format::kText;
+  std::string output = {};  // empty: standard output
+  ColorChoice color = ColorChoice::kAuto;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+// What is asked; texts as they were given, empty where they were not.
+struct QuestionOptions {
+  std::string principal = {};
+  std::string action = {};
+  std::string access = {};
+  std::string scope = {};
+  Plane plane = Plane::kControl;
+  std::vector<AttributeArgument> attributes = {};
+  std::vector<std::string> suboperations = {};
+  CompleteSources complete = {};
+  std::string requests = {};  // `-` is standard input
+};
+
+struct Options {
+  Command command = Command::kTour;
+  GlobalOptions global = {};
+  QuestionOptions question = {};
+  std::string role = {};
+  std::string out = {};
+  std::string shell = {};
+};
+
+// To run a command, or only to print a text (--help, --version).
+struct Invocation {
+  Options options = {};
+  std::optional<std::string> text = {};
+};
+
+// Reads the arguments behind the program's name. `now` is what --at defaults to.
+// Errors: whatever is wrong with them, with a suggestion where a word looks mistyped, or with the
+// command to see the help of. Options that a command needs are there in the product.
+[[nodiscard]] Result<Invocation> parse_command_line(std::span<const std::string> arguments,
+                                                    Instant now);
+
+}  // namespace leastwise::cli

@@ -1,0 +1,94 @@
+#include "cli/question.h"
+
+#include <fmt/core.h>
+
+#include <utility>
+
+#include "cli/suggestion.h"
+#include "engine/base/check.h"
+
+namespace leastwise::cli {
+
+Result<AskedPrincipal> find_principal(const Tenant& tenant, std::string_view name) {
+  const auto found = tenant.directory().resolve(name);
+  if (!found) {
+    return std::unexpected(found.error());
+  }
+  if (*found) {
+    return AskedPrincipal{tenant.directory()[**found].id, *found};
+  }
+  const auto guid = parse_guid(name);
+  check(guid.has_value(), "only a GUID resolves to a principal that the input does not know");
+  return AskedPrincipal{*guid, std::nullopt};
+}
+
+Result<AskedScope> find_scope(const Tenant& tenant, std::string_view text) {
+  auto path = ScopePath::parse(text);
+  if (!path) {
+    return std::unexpected(path.error());
+  }
+  const ScopeTree::Place place = tenant.scopes().nearest(*path);
+  return AskedScope{std::move(*path), place};
+}
+
+Result<const AccessLevel*> find_level(const AccessLevels& levels, std::string_view name) {
+  if (const AccessLevel* level = levels.find(name); level != nullptr) {
+    return level;
+  }
+  std::vector<std::string_view> names;
+  std::string list;
+  for (const AccessLevel& level : levels.all()) {
+    names.push_back(level.name);
+    list += fmt::format("{}{}", list.empty() ? "levels: " : ", ", level.name);
+  }
+  const std::string guess = did_you_mean(name, names);
+  return fail(fmt::format("no access level `{}`", name), guess.empty() ? list : guess);
+}
+
+Result<Question> find_question(const TenantData& data, const Options& options) {
+  const QuestionOptions& given = options.question;
+  Question question{command_spec(options.command).name};
+  question.plane = given.plane;
+  if (!given.principal.empty()) {
+    auto principal = find_principal(data.tenant(), given.principal);
+    if (!principal) {
+      return std::unexpected(principal.error());
+    }
+    question.principal = *principal;
+  }
+  if (!given.scope.empty()) {
+    auto scope = find_scope(data.tenant(), given.scope);
+    if (!scope) {
+      return std::unexpected(scope.error());
+    }
+    question.scope = std::move(*scope);
+  }
+  if (!given.access.empty()) {
+    const auto level = find_level(data.levels(), given.access);
+    if (!level) {
+      return std::unexpected(level.error());
+    }
+    question.level = *level;
+  }
+  if (!given.action.empty()) {
+    const auto folded = fold_asked_action(given.action);
+    if (!folded) {
+      return std::unexpected(folded.error());
+    }
+    question.action = given.action;
+  }
+  return question;
+}
+
+std::vector<AskedAction> asked_actions(const Question& question) {
+  if (question.level == nullptr) {
+    return {{question.action, question.plane}};
+  }
+  std::vector<AskedAction> actions;
+  for (const std::string& action : question.level->actions) {
+    actions.push_back({action, question.level->plane});
+  }
+  return actions;
+}
+
+}  // namespace leastwise::cli

@@ -1,0 +1,58 @@
+#include "cli/tenant_data.h"
+
+#include <utility>
+
+#include "cli/sample/sample.h"
+#include "engine/ingest/load.h"
+#include "engine/tenant/tenant_builder.h"
+#include "rules/catalogue/catalogue.h"
+
+namespace leastwise::cli {
+namespace {
+
+void read_input(const GlobalOptions& options, TenantBuilder& builder, Diagnostics& diagnostics) {
+  const LoadOptions load{.skip_unrecognized = options.skip_unrecognized};
+  if (options.sample) {
+    for (const SampleFileView& file : sample_files()) {
+      load_bytes(file.name, file.bytes, builder, diagnostics, load);
+    }
+  }
+  for (const std::string& path : options.tenant) {
+    load_path(path, builder, diagnostics, load);
+  }
+}
+
+void add_catalogue(const Catalogue& catalogue, TenantBuilder& builder) {
+  for (const RoleDefinitionRecord& role : catalogue.roles) {
+    builder.add_catalogue_role(role);
+  }
+  for (const CatalogueOperation& operation : catalogue.operations) {
+    builder.add_operation(operation.name, {operation.plane, Origin::kCatalogue});
+  }
+}
+
+}  // namespace
+
+std::optional<TenantData> load_tenant(const GlobalOptions& options, const Console& console) {
+  TenantData data;
+  Catalogue catalogue = embedded_catalogue();
+  Diagnostics diagnostics;
+  TenantBuilder builder(diagnostics);
+  data.has_input_ = options.sample || !options.tenant.empty();
+  read_input(options, builder, diagnostics);
+  add_catalogue(catalogue, builder);
+  auto tenant = builder.build();
+  console.diagnostics(diagnostics, builder.files());
+  if (!tenant) {
+    return std::nullopt;
+  }
+  data.catalogue_ = {std::move(catalogue.hash), std::move(catalogue.date),
+                     std::move(catalogue.sources)};
+  data.levels_ = embedded_access_levels();
+  data.tenant_ = std::make_unique<const Tenant>(std::move(*tenant));
+  data.compiled_ = std::make_unique<const CompiledTenant>(
+      *data.tenant_, CompileOptions{options.wildcards, options.at, options.include_eligible});
+  return data;
+}
+
+}  // namespace leastwise::cli

@@ -1,0 +1,51 @@
+// What the commands ask: a tenant, compiled, with the data of rules/ that the answers name.
+// Tests: golden files in tests/golden/cli/ (refused input, sample tenant).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/console.h"
+#include "cli/options.h"
+#include "engine/authorizer/authorizer.h"
+#include "engine/tenant/tenant.h"
+#include "rules/access_levels/access_levels.h"
+
+namespace leastwise::cli {
+
+// What the embedded catalogue says of itself.
+struct CatalogueFacts {
+  std::string hash;
+  std::string date;
+  std::vector<std::string> sources;
+};
+
+class TenantData {
+ public:
+  [[nodiscard]] const Tenant& tenant() const { return *tenant_; }
+  [[nodiscard]] const CompiledTenant& compiled() const { return *compiled_; }
+  [[nodiscard]] const CatalogueFacts& catalogue() const { return catalogue_; }
+  [[nodiscard]] const AccessLevels& levels() const { return levels_; }
+  // Whether anything but the catalogue was read.
+  [[nodiscard]] bool has_input() const { return has_input_; }
+
+ private:
+  friend std::optional<TenantData> load_tenant(const GlobalOptions& options,
+                                               const Console& console);
+  TenantData() = default;
+
+  std::unique_ptr<const Tenant> tenant_;            // where compiled_ finds it after a move
+  std::unique_ptr<const CompiledTenant> compiled_;  // refers to *tenant_
+  CatalogueFacts catalogue_;
+  AccessLevels levels_{{}};
+  bool has_input_ = false;
+};
+
+// Reads the tenant that the options name (--tenant, --sample; neither: the catalogue alone) and
+// compiles it. Nothing where the input has errors; all of them are on standard error then.
+[[nodiscard]] std::optional<TenantData> load_tenant(const GlobalOptions& options,
+                                                    const Console& console);
+
+}  // namespace leastwise::cli
