@@ -69,7 +69,7 @@ TEST(RandomTenants, DecisionsEqualTheOracle) {
     const World world = *random_world();
     const auto tenant = tenant_of(world.model, world.spelling);
     RC_ASSERT(tenant.has_value());
-    const CompiledTenant compiled(*tenant, options_of(world.view));
+    const CompiledTenant compiled(*tenant, options_of(world.view, world.spelling));
     const auto questions = *random_questions(world.model);
     for (const oracle::Question& question : questions) {
       const AccessDecision expected = oracle::decide(world.model, world.view, question);
@@ -96,7 +96,7 @@ TEST(RandomTenants, ExplanationsDecideLikeTheOracle) {
     const World world = *random_world();
     const auto tenant = tenant_of(world.model, world.spelling);
     RC_ASSERT(tenant.has_value());
-    const CompiledTenant compiled(*tenant, options_of(world.view));
+    const CompiledTenant compiled(*tenant, options_of(world.view, world.spelling));
     const auto questions = *random_questions(world.model);
     for (const oracle::Question& question : questions) {
       const auto explained = explain(compiled, asked(question));
