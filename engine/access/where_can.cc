@@ -55,6 +55,9 @@ class Regions {
     } else if (next.effect != Effect::kUnknown &&
                (at.effect == Effect::kUnknown || below.effect == Effect::kUnknown)) {
       all_.unknown.push_back({scope, at.effect == Effect::kUnknown ? at : below, {}});
+      if (at.effect != Effect::kUnknown) {
+        all_.unknown.back().exceptions.push_back({scope, at, true});
+      }
     }
     next.effect = below.effect;
     open_.push_back(next);

@@ -15,7 +15,7 @@ namespace leastwise {
 struct Exception {
   ScopeId scope;
   AccessDecision decision;        // deny or unknown (for an allowed region); as decided at `scope`
-  bool children_allowed = false;  // a denial that stands at this scope alone
+  bool children_allowed = false;  // a denial at this scope alone: below it the region goes on
 };
 
 // A region: `scope` and what is below, less `exceptions` (topmost ones of different effect).
@@ -27,7 +27,9 @@ struct Region {
 
 struct WhereCan {
   std::vector<Region> allowed;  // in preorder
-  std::vector<Region> unknown;  // topmost scopes where it cannot be decided
+  // Topmost scopes where it cannot be decided; what may differ below is not listed, only a denial
+  // that stands at the very scope.
+  std::vector<Region> unknown;
 };
 
 [[nodiscard]] WhereCan where_can(const CompiledTenant& compiled, SubjectRef subject,

@@ -40,6 +40,9 @@ struct CompileOptions {
   WildcardReading wildcards = WildcardReading::kAzure;
   Instant at = {};                // which grants are valid: SPEC section 5
   bool include_eligible = false;  // whether eligible (PIM) grants count
+  // Bound on the entries of merged grant tables; by default some for each grant. It changes speed
+  // and memory only, never an answer (grant_tables.h).
+  std::optional<std::size_t> merged_entries = {};
 };
 
 // A question as it is asked. Views need to live only during the call.

@@ -61,7 +61,8 @@ CompiledTenant::State::State(const Tenant& input, const CompileOptions& chosen)
       rows(input, chosen.wildcards),
       denials(input),
       watched(watched_groups(input, denials)),
-      grants(input, counted(input, chosen.at, chosen.include_eligible), watched),
+      grants(input, counted(input, chosen.at, chosen.include_eligible), watched,
+             chosen.merged_entries),
       principals(input.directory()),
       scopes(input.scopes()) {
   const std::vector<AssignmentId> valid = counted(tenant, options.at, true);

@@ -69,8 +69,9 @@ DenialTable::SubjectList DenialTable::add_subjects(const Tenant& tenant, bool ev
 }
 
 DenialTable::Range DenialTable::append(std::vector<DenialTerm> terms) {
+  // A denial that certainly stands here is not inherited as a possible one besides.
   std::ranges::sort(terms);
-  terms.erase(std::ranges::unique(terms).begin(), terms.end());
+  terms.erase(std::ranges::unique(terms, {}, &DenialTerm::denial).begin(), terms.end());
   const Range range{static_cast<std::uint32_t>(terms_.size()),
                     static_cast<std::uint32_t>(terms.size())};
   terms_.insert(terms_.end(), terms.begin(), terms.end());

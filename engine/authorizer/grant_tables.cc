@@ -39,10 +39,11 @@ void normalise(std::vector<GrantTerm>& terms) {
 }  // namespace
 
 GrantTables::GrantTables(const Tenant& tenant, std::span<const AssignmentId> counted,
-                         std::span<const PrincipalId> watched) {
+                         std::span<const PrincipalId> watched,
+                         std::optional<std::size_t> merged_entries) {
   collect_grants(tenant, counted);
   build_open_table(tenant);
-  build_classes(tenant, watched);
+  build_classes(tenant, watched, merged_entries.value_or(default_merged_entries()));
   own_table_.assign(tenant.directory().size(), kNoTable);
   for (const auto& [grantee, grants] : grants_of_) {
     own_table_[grantee.index()] = table_of({grantee});
@@ -61,14 +62,15 @@ void GrantTables::append_grant(const Tenant& tenant, const RoleAssignment& assig
     term.doubts.add(DecisionReason::kConditionUnknown);
   }
   const ScopeId scope = assignment.scope;
-  grants.push_back({scopes.preorder(scope), scopes.preorder_end(scope), term});
+  const std::uint32_t source = scopes.preorder(scope);
+  grants.push_back({source, scopes.preorder_end(scope), term, source});
   if (scopes.kind(scope) != ScopeKind::kManagementGroup) {
     return;
   }
   term.doubts.add(DecisionReason::kHierarchyUnknown);
   for (const ScopeId node : scopes.unplaced_nodes()) {
     if (scopes.may_stand_for(node, scope)) {
-      grants.push_back({scopes.preorder(node), scopes.preorder_end(node), term});
+      grants.push_back({scopes.preorder(node), scopes.preorder_end(node), term, source});
     }
   }
 }
@@ -105,7 +107,33 @@ std::uint32_t GrantTables::intern_terms(std::vector<GrantTerm> terms) {
   return id;
 }
 
-// Sweeps over the grants in preorder; `open` holds the entries that enclose the current one.
+void GrantTables::append_terms(std::vector<GrantTerm>& terms, std::uint32_t entry) const {
+  const TermSet& set = term_sets_[entries_[entry].terms];
+  const auto held = std::span(terms_).subspan(set.first, set.count);
+  terms.insert(terms.end(), held.begin(), held.end());
+}
+
+// The distinct terms of grants that stand at an unplaced node.
+std::vector<GrantTables::PossibleTerm> GrantTables::possible_terms(std::vector<Grant> grants) {
+  std::ranges::sort(grants, {}, [](const Grant& grant) {
+    return std::tuple(grant.term.role, grant.term.grantee, grant.term.doubts.bits());
+  });
+  std::vector<PossibleTerm> distinct;
+  for (const Grant& grant : grants) {
+    if (distinct.empty() || distinct.back().term != grant.term) {
+      distinct.push_back({grant.term, grant.source});
+    } else if (distinct.back().source != grant.source) {
+      distinct.back().several_sources = true;
+    }
+  }
+  return distinct;
+}
+
+// Sweeps over the grants in preorder; `enclosing` is the innermost entry around the current one.
+//
+// A management group that no export places hangs below the common unplaced node, where its own
+// grants stand too, as possible ones. At the group itself they are certain, so it must not inherit
+// them: it takes from an unplaced node the terms of other groups only.
 std::uint32_t GrantTables::build_table(std::vector<Grant> grants) {
   if (grants.empty()) {
     return kNoTable;
@@ -113,18 +141,28 @@ std::uint32_t GrantTables::build_table(std::vector<Grant> grants) {
   std::ranges::sort(grants, {}, &Grant::begin);
   const auto first = static_cast<std::uint32_t>(entries_.size());
   std::uint32_t enclosing = kNoEntry;
+  std::uint32_t unplaced = kNoEntry;  // the last entry at an unplaced node, and its terms
+  std::vector<PossibleTerm> possible;
   for (std::size_t i = 0; i < grants.size();) {
     const std::uint32_t begin = grants[i].begin;
     while (enclosing != kNoEntry && entries_[first + enclosing].end <= begin) {
       enclosing = entries_[first + enclosing].enclosing;
     }
     std::vector<GrantTerm> terms;
-    if (enclosing != kNoEntry) {
-      const TermSet& above = term_sets_[entries_[first + enclosing].terms];
-      const auto inherited = std::span(terms_).subspan(above.first, above.count);
-      terms.assign(inherited.begin(), inherited.end());
+    std::uint32_t inherited = enclosing;
+    if (enclosing != kNoEntry && enclosing == unplaced) {
+      inherited = entries_[first + enclosing].enclosing;
+      for (const PossibleTerm& one : possible) {
+        if (one.several_sources || one.source != begin) {
+          terms.push_back(one.term);
+        }
+      }
+    }
+    if (inherited != kNoEntry) {
+      append_terms(terms, first + inherited);
     }
     Entry entry{.end = grants[i].end, .enclosing = enclosing};
+    const std::size_t from = i;
     for (; i < grants.size() && grants[i].begin == begin; ++i) {
       terms.push_back(grants[i].term);
     }
@@ -132,6 +170,10 @@ std::uint32_t GrantTables::build_table(std::vector<Grant> grants) {
     enclosing = static_cast<std::uint32_t>(entries_.size()) - first;
     begins_.push_back(begin);
     entries_.push_back(entry);
+    if (grants[from].source != begin) {
+      unplaced = enclosing;
+      possible = possible_terms({grants.data() + from, grants.data() + i});
+    }
   }
   tables_.push_back({first, static_cast<std::uint32_t>(entries_.size()) - first});
   return static_cast<std::uint32_t>(tables_.size() - 1);
@@ -188,7 +230,8 @@ GrantTables::GroupSet GrantTables::granted_of(std::span<const std::uint32_t> par
 
 // A part is the set of groups that matter in one component of the group graph and above it. The
 // class of a principal is the list of the parts of its direct groups.
-void GrantTables::build_classes(const Tenant& tenant, std::span<const PrincipalId> watched) {
+void GrantTables::build_classes(const Tenant& tenant, std::span<const PrincipalId> watched,
+                                std::size_t merged_entries) {
   const GroupGraph& graph = tenant.groups();
   const std::size_t count = graph.principal_count();
   const auto matters = [&](PrincipalId group) {
@@ -271,16 +314,19 @@ void GrantTables::build_classes(const Tenant& tenant, std::span<const PrincipalI
     classes_[i].watched_count = static_cast<std::uint32_t>(groups.size());
     watched_lists_.insert(watched_lists_.end(), groups.begin(), groups.end());
   }
-  choose_tables(class_parts, population);
+  choose_tables(class_parts, population, merged_entries);
 }
 
-void GrantTables::choose_tables(const std::vector<std::vector<std::uint32_t>>& class_parts,
-                                const std::vector<std::size_t>& population) {
+std::size_t GrantTables::default_merged_entries() const {
   std::size_t grants = 0;
   for (const auto& [grantee, own] : grants_of_) {
     grants += own.size();
   }
-  std::size_t budget = grants * kMergedEntriesPerGrant + kFreeMergedEntries;
+  return grants * kMergedEntriesPerGrant + kFreeMergedEntries;
+}
+
+void GrantTables::choose_tables(const std::vector<std::vector<std::uint32_t>>& class_parts,
+                                const std::vector<std::size_t>& population, std::size_t budget) {
   const auto afford = [&budget](std::size_t entries) {
     const bool fits = entries <= budget;
     budget -= fits ? entries : 0;

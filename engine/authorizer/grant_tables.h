@@ -29,6 +29,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -51,9 +52,11 @@ struct GrantTerm {
 class GrantTables {
  public:
   // `counted` are the assignments that count; `watched` the groups, ascending, of which it must be
-  // known whether a subject is in them (open ones, and those that deny assignments name).
+  // known whether a subject is in them (open ones, and those that deny assignments name);
+  // `merged_entries` bounds the merging, by default by kMergedEntriesPerGrant.
   GrantTables(const Tenant& tenant, std::span<const AssignmentId> counted,
-              std::span<const PrincipalId> watched);
+              std::span<const PrincipalId> watched,
+              std::optional<std::size_t> merged_entries = std::nullopt);
 
   // The tables of a principal; of one that the input does not know, those of nobody.
   struct Subject {
@@ -112,23 +115,36 @@ class GrantTables {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
   };
-  // A grant as it enters a table: its scope by preorder, and the term.
+  // A grant as it enters a table: its scope by preorder, and the term. `source` is the scope of its
+  // assignment; where that is not `begin`, the grant stands at an unplaced node.
   struct Grant {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
     GrantTerm term;
+    std::uint32_t source = 0;
+  };
+  // A term at an unplaced node, and the scope of the assignments that it is from, where that is
+  // one.
+  struct PossibleTerm {
+    GrantTerm term;
+    std::uint32_t source = 0;
+    bool several_sources = false;
   };
   using GroupSet = std::vector<PrincipalId>;  // ascending
 
   void collect_grants(const Tenant& tenant, std::span<const AssignmentId> counted);
   void append_grant(const Tenant& tenant, const RoleAssignment& assignment);
   std::uint32_t build_table(std::vector<Grant> grants);
+  void append_terms(std::vector<GrantTerm>& terms, std::uint32_t entry) const;
+  [[nodiscard]] static std::vector<PossibleTerm> possible_terms(std::vector<Grant> grants);
   std::uint32_t intern_terms(std::vector<GrantTerm> terms);
   std::uint32_t table_of(const GroupSet& grantees);
   void build_open_table(const Tenant& tenant);
-  void build_classes(const Tenant& tenant, std::span<const PrincipalId> watched);
+  void build_classes(const Tenant& tenant, std::span<const PrincipalId> watched,
+                     std::size_t merged_entries);
+  [[nodiscard]] std::size_t default_merged_entries() const;
   void choose_tables(const std::vector<std::vector<std::uint32_t>>& class_parts,
-                     const std::vector<std::size_t>& population);
+                     const std::vector<std::size_t>& population, std::size_t budget);
   [[nodiscard]] std::size_t cost(const GroupSet& grantees) const;
   [[nodiscard]] GroupSet granted_of(std::span<const std::uint32_t> parts) const;
 

@@ -18,6 +18,15 @@ std::uint64_t environment_or(const char* name, std::uint64_t otherwise) {
   return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
 
+// RapidCheck wants to be watched; nothing is printed but the result.
+class Silent : public rc::detail::TestListener {
+ public:
+  void onTestCaseFinished(const rc::detail::CaseDescription& /*description*/) override {}
+  void onShrinkTried(const rc::detail::CaseDescription& /*shrink*/, bool /*accepted*/) override {}
+  void onTestFinished(const rc::detail::TestMetadata& /*metadata*/,
+                      const rc::detail::TestResult& /*result*/) override {}
+};
+
 }  // namespace
 
 void check_property(int cases, const std::function<void()>& body) {
@@ -29,7 +38,9 @@ void check_property(int cases, const std::function<void()>& body) {
   params.seed = environment_or("LEASTWISE_PROPERTY_SEED", kSeed);
   params.maxSuccess = static_cast<int>(
       environment_or("LEASTWISE_PROPERTY_CASES", static_cast<std::uint64_t>(cases)));
-  const auto result = rc::detail::checkTestable(body, metadata, params);
+  Silent listener;
+  const auto result = rc::detail::checkTestable(
+      body, metadata, params, listener, std::unordered_map<std::string, rc::detail::Reproduce>());
   std::ostringstream text;
   rc::detail::printResultMessage(result, text);
   if (!result.is<rc::detail::SuccessResult>()) {

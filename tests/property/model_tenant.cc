@@ -9,6 +9,7 @@
 #include "engine/base/check.h"
 #include "engine/role/records.h"
 #include "engine/tenant/tenant_builder.h"
+#include "tests/property/random_model.h"
 
 namespace leastwise::property {
 namespace {
@@ -26,6 +27,7 @@ class Teller {
     add_roles();
     add_grants();
     add_denials();
+    add_operations();
     std::ranges::shuffle(steps_, random_);
     for (const auto& step : steps_) {
       step(builder);
@@ -197,6 +199,21 @@ class Teller {
     }
   }
 
+  void add_operations() {
+    constexpr OperationPlane kPlanesOfOperations[] = {OperationPlane::kControl,
+                                                      OperationPlane::kData, OperationPlane::kBoth,
+                                                      OperationPlane::kUnstated};
+    for (const std::string& action : all_actions()) {
+      if (chance(30)) {
+        const KnownOperation operation{.plane = kPlanesOfOperations[random_() % 4],
+                                       .origin = Origin::kInput};
+        steps_.push_back([operation, name = respelled(action)](TenantBuilder& b) {
+          b.add_operation(name, operation);
+        });
+      }
+    }
+  }
+
   const oracle::Model& model_;
   std::mt19937_64 random_;
   SourcePlace place_ = {};
@@ -211,9 +228,13 @@ Guid guid_of(const std::string& id) {
   return *guid;
 }
 
-CompileOptions options_of(const oracle::View& view) {
-  return {
+CompileOptions options_of(const oracle::View& view, std::uint64_t spelling) {
+  CompileOptions options{
       .wildcards = view.reading, .at = Instant{view.at}, .include_eligible = view.include_eligible};
+  if (spelling % 2 == 0) {
+    options.merged_entries = spelling / 2 % 8;
+  }
+  return options;
 }
 
 std::optional<Tenant> tenant_of(const oracle::Model& model, std::uint64_t spelling) {

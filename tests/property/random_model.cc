@@ -333,7 +333,8 @@ rc::Gen<std::string> random_action() {
 }
 
 rc::Gen<oracle::Question> random_question(const oracle::Model& model) {
-  return rc::gen::exec([&model] {
+  // A copy: shrinking asks the generator again, long after the caller's model is gone.
+  return rc::gen::exec([model] {
     oracle::Question question;
     question.principal = pick(all_principals());
     question.action = *random_action();
