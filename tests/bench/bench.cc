@@ -1,0 +1,243 @@
+// The speed of what people wait for, in medians: `./dev bench` (docs/performance.md keeps figures).
+//
+//   decide/FORM/SET/SIZE   one decision. FORM: ids looked up before, or strings. SET: hot (1,024
+//                          questions in turn), random (262,144 drawn uniformly), unseen (actions
+//                          that no table knows)
+//   who_can/...            everyone with an action at a scope, up to 10,000 holders
+//   compile/..., build/... a generated tenant from its records; the real built-in roles from JSON
+//   process/check          one `check` of the sample tenant, from start to exit
+// Options are Google Benchmark's; these are set unless given: five repetitions, aggregates only.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/access/who_can.h"
+#include "engine/base/check.h"
+#include "engine/ingest/load.h"
+#include "tests/bench/process_time.h"
+#include "tests/bench/world.h"
+
+namespace leastwise::bench {
+namespace {
+
+constexpr std::size_t kHot = 1'024;
+constexpr std::size_t kRandom = 262'144;
+constexpr std::size_t kMostHolders = 10'000;
+
+// The generated tenants, each made when the first benchmark needs it.
+class Worlds {
+ public:
+  const World& of(char size) {
+    auto& world = worlds_[size];
+    if (!world) {
+      world =
+          std::make_unique<const World>(size == 'S' ? TenantShape::small() : TenantShape::medium());
+    }
+    return *world;
+  }
+
+ private:
+  std::map<char, std::unique_ptr<const World>> worlds_;
+};
+
+using Ask = AccessDecision (*)(const CompiledTenant&, const Question&);
+
+AccessDecision ask_by_ids(const CompiledTenant& compiled, const Question& question) {
+  return compiled.decide(question.subject, question.action, question.scope);
+}
+
+AccessDecision ask_by_strings(const CompiledTenant& compiled, const Question& question) {
+  return *compiled.decide(question.text);
+}
+
+void decide_all(benchmark::State& state, const World& world, const std::vector<Question>& questions,
+                Ask ask) {
+  std::size_t next = 0;
+  std::size_t allowed = 0;
+  for (auto _ : state) {
+    const AccessDecision decision = ask(world.compiled(), questions[next]);
+    allowed += decision.effect == Effect::kAllow ? 1U : 0U;
+    next = next + 1 == questions.size() ? 0 : next + 1;
+  }
+  benchmark::DoNotOptimize(allowed);
+  state.counters["allowed_%"] =
+      100.0 * static_cast<double>(allowed) / static_cast<double>(state.iterations());
+}
+
+void register_decisions(Worlds& worlds, char size) {
+  const auto add = [&worlds, size](const std::string& name, std::size_t count, Ask ask) {
+    benchmark::RegisterBenchmark(("decide/" + name + "/" + size).c_str(),
+                                 [=, &worlds](benchmark::State& state) {
+                                   const World& world = worlds.of(size);
+                                   decide_all(state, world, world.questions(count, count), ask);
+                                 });
+  };
+  add("ids/hot", kHot, ask_by_ids);
+  add("ids/random", kRandom, ask_by_ids);
+  add("strings/hot", kHot, ask_by_strings);
+  add("strings/random", kRandom, ask_by_strings);
+  for (const auto& [name, ask] : std::initializer_list<std::pair<const char*, Ask>>{
+           {"ids", ask_by_ids}, {"strings", ask_by_strings}}) {
+    benchmark::RegisterBenchmark((std::string("decide/") + name + "/unseen/" + size).c_str(),
+                                 [&worlds, size, ask = ask](benchmark::State& state) {
+                                   const World& world = worlds.of(size);
+                                   std::vector<std::string> unseen;
+                                   decide_all(state, world, world.unseen_questions(kHot, unseen),
+                                              ask);
+                                 });
+  }
+}
+
+// Of some questions, the one with the most holders up to kMostHolders.
+Question crowded_question(const World& world) {
+  Question best;
+  std::size_t most = 0;
+  for (const Question& question : world.questions(400, 5)) {
+    const std::size_t holders =
+        allowed_principals(world.compiled(), question.action, question.scope).size();
+    if (holders <= kMostHolders && holders >= most) {
+      best = question;
+      most = holders;
+    }
+  }
+  return best;
+}
+
+void register_who_can(Worlds& worlds, char size) {
+  benchmark::RegisterBenchmark(
+      (std::string("who_can/ids/") + size).c_str(),
+      [&worlds, size](benchmark::State& state) {
+        const World& world = worlds.of(size);
+        const Question question = crowded_question(world);
+        std::size_t holders = 0;
+        for (auto _ : state) {
+          holders = allowed_principals(world.compiled(), question.action, question.scope).size();
+        }
+        state.counters["holders"] = static_cast<double>(holders);
+      })
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark(
+      (std::string("who_can/routes/") + size).c_str(),
+      [&worlds, size](benchmark::State& state) {
+        const World& world = worlds.of(size);
+        const Question question = crowded_question(world);
+        std::size_t holders = 0;
+        for (auto _ : state) {
+          holders = who_can(world.compiled(), question.action, question.scope).holders.size();
+        }
+        state.counters["holders"] = static_cast<double>(holders);
+      })
+      ->Unit(benchmark::kMillisecond);
+}
+
+void register_compile(Worlds& worlds, char size) {
+  benchmark::RegisterBenchmark((std::string("compile/tenant/") + size).c_str(),
+                               [&worlds, size](benchmark::State& state) {
+                                 const World& world = worlds.of(size);
+                                 for (auto _ : state) {
+                                   const CompiledTenant compiled(world.tenant(), {});
+                                   benchmark::DoNotOptimize(&compiled);
+                                 }
+                               })
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark((std::string("build/tenant/") + size).c_str(),
+                               [size](benchmark::State& state) {
+                                 const TenantShape shape =
+                                     size == 'S' ? TenantShape::small() : TenantShape::medium();
+                                 for (auto _ : state) {
+                                   const Tenant tenant = build_tenant(shape, nullptr);
+                                   benchmark::DoNotOptimize(&tenant);
+                                 }
+                               })
+      ->Unit(benchmark::kMillisecond);
+}
+
+// The bytes of the real built-in roles; empty where they are not at hand.
+std::string built_in_roles() {
+  const char* directory = std::getenv("LEASTWISE_SHARED_DATA");
+  if (directory == nullptr) {
+    return {};
+  }
+  std::ifstream in(std::string(directory) + "/azure/builtin-roles.json", std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// From the bytes of the export to a tenant that can be asked.
+void parse_to_ready(benchmark::State& state) {
+  const std::string bytes = built_in_roles();
+  if (bytes.empty()) {
+    state.SkipWithError("no real exports: set LEASTWISE_SHARED_DATA");
+    return;
+  }
+  std::size_t roles = 0;
+  for (auto _ : state) {
+    Diagnostics diagnostics;
+    TenantBuilder builder(diagnostics);
+    load_bytes("builtin-roles.json", bytes, builder, diagnostics, {});
+    const auto tenant = builder.build();
+    check(tenant.has_value(), "the built-in roles load");
+    const CompiledTenant compiled(*tenant, {});
+    roles = compiled.tenant().roles().size();
+  }
+  state.counters["roles"] = static_cast<double>(roles);
+}
+
+void check_process(benchmark::State& state) {
+  const std::filesystem::path program = built_leastwise();
+  const std::vector<std::string> arguments{
+      "check",       "--sample",
+      "--principal", "priya.nair@alderfinch.example",
+      "--action",    "Microsoft.MachineLearningServices/registries/assets/write",
+      "--scope",     "/subscriptions/940996d3-ca02-4c1f-80e9-63f1b4df8de1"};
+  constexpr int kUsageError = 2;
+  if (const int code = run_process(program, arguments); code < 0 || code == kUsageError) {
+    state.SkipWithError("the program leastwise does not stand in this build tree");
+    return;
+  }
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(run_process(program, arguments));
+  }
+}
+
+int run(int argc, char** argv) {
+  // Later options win, so ours come first.
+  std::vector<std::string> ours{"--benchmark_repetitions=5",
+                                "--benchmark_report_aggregates_only=true",
+                                "--benchmark_min_time=0.2"};
+  std::vector<char*> arguments{argv[0]};
+  for (std::string& option : ours) {
+    arguments.push_back(option.data());
+  }
+  arguments.insert(arguments.end(), argv + 1, argv + argc);
+  int count = static_cast<int>(arguments.size());
+  benchmark::Initialize(&count, arguments.data());
+  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) {
+    return 2;
+  }
+  Worlds worlds;
+  benchmark::RegisterBenchmark("compile/built_in_roles", parse_to_ready)
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("process/check", check_process)
+      ->Unit(benchmark::kMillisecond)
+      ->UseRealTime();
+  for (const char size : {'S', 'M'}) {
+    register_decisions(worlds, size);
+    register_who_can(worlds, size);
+    register_compile(worlds, size);
+  }
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
+
+}  // namespace
+}  // namespace leastwise::bench
+
+int main(int argc, char** argv) { return leastwise::bench::run(argc, argv); }
