@@ -55,7 +55,7 @@ std::string blocks_text(const std::vector<BlockRecord>& blocks) {
   for (const BlockRecord& block : blocks) {
     text += (text.empty() ? "" : ", ") + block_text(block);
   }
-  return "[" + text + "]";
+  return fmt::format("[{}]", text);
 }
 
 std::string subjects_text(const std::vector<DenyAssignmentRecord::Subject>& subjects) {
@@ -64,7 +64,7 @@ std::string subjects_text(const std::vector<DenyAssignmentRecord::Subject>& subj
     text += fmt::format(R"({}{{"id": "{}", "type": "{}"}})", text.empty() ? "" : ", ",
                         to_string(subject.id), subject.id == kEveryone ? "SystemDefined" : "Group");
   }
-  return "[" + text + "]";
+  return fmt::format("[{}]", text);
 }
 
 std::string_view last_segment(std::string_view id) { return id.substr(id.rfind('/') + 1); }
