@@ -11,8 +11,7 @@ TEST(Records, WhatIsLeftOutIsUnstatedAndNotAssumed) {
   EXPECT_FALSE(role.id);
   EXPECT_EQ(role.type, RoleType::kUnstated);
   EXPECT_FALSE(role.lossy);
-  const RoleAssignmentRecord assignment{
-      .scope = ScopePath::root(), .principal = {}, .role = {}};
+  const RoleAssignmentRecord assignment{.scope = ScopePath::root(), .principal = {}, .role = {}};
   EXPECT_EQ(assignment.principal_type, PrincipalType::kUnstated);
   EXPECT_EQ(assignment.condition, "");
   const DenyAssignmentRecord denial{.scope = ScopePath::root()};
