@@ -1,0 +1,41 @@
+#include "engine/role/role_definition.h"
+
+#include <gtest/gtest.h>
+
+namespace leastwise {
+namespace {
+
+RoleAssignment grant(bool eligible, Window window) {
+  return {.id = {},
+          .principal = {},
+          .role = {},
+          .scope = {},
+          .eligible = eligible,
+          .window = window,
+          .place = {}};
+}
+
+TEST(RoleAssignment, AnActiveGrantCountsInItsWindow) {
+  const RoleAssignment always = grant(false, {});
+  EXPECT_TRUE(always.counts(Instant{0}, false));
+  const RoleAssignment bounded = grant(false, {Instant{10}, Instant{20}});
+  EXPECT_FALSE(bounded.counts(Instant{9}, true));
+  EXPECT_TRUE(bounded.counts(Instant{10}, false));
+  EXPECT_FALSE(bounded.counts(Instant{20}, true));
+}
+
+TEST(RoleAssignment, AnEligibleGrantCountsOnlyWhereAskedForAndInItsWindow) {
+  const RoleAssignment eligible = grant(true, {Instant{10}, Instant{20}});
+  EXPECT_FALSE(eligible.counts(Instant{15}, false));
+  EXPECT_TRUE(eligible.counts(Instant{15}, true));
+  EXPECT_FALSE(eligible.counts(Instant{25}, true));
+}
+
+TEST(RoleDefinition, IsUndefinedUntilSomethingDefinesIt) {
+  const RoleDefinition role{.guid = {}, .name = {}, .description = {}, .place = {}};
+  EXPECT_EQ(role.knowledge, RoleKnowledge::kUndefined);
+  EXPECT_FALSE(role.lossy);
+}
+
+}  // namespace
+}  // namespace leastwise
