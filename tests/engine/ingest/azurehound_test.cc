@@ -36,12 +36,16 @@ constexpr std::string_view kOutput = R"({"data": [
       "id": "/subscriptions/s1/providers/Microsoft.Authorization/roleAssignments/a1", "name": "a1",
       "type": "Microsoft.Authorization/roleAssignments", "properties": {
         "principalId": "DDDDDDDD-0000-0000-0000-000000000001", "scope": "/subscriptions/s1",
-        "roleDefinitionId": "/subscriptions/s1/providers/Microsoft.Authorization/roleDefinitions/AAAAAAAA-0000-0000-0000-000000000001"}}}]}},
+        "roleDefinitionId":
+    "/providers/Microsoft.Authorization/roleDefinitions/AAAAAAAA-0000-0000-0000-000000000001"}}}]}},
   {"kind": "AZKeyVaultRoleAssignment", "data": {
-    "virtualMachineId": "/subscriptions/s1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv",
+    "virtualMachineId":
+    "/subscriptions/s1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv",
     "roleAssignments": [
-    {"virtualMachineId": "/subscriptions/s1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv",
-     "roleAssignment": {"id": "/subscriptions/s1/providers/Microsoft.Authorization/roleAssignments/a1",
+    {"virtualMachineId":
+    "/subscriptions/s1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv",
+     "roleAssignment": {"id":
+    "/subscriptions/s1/providers/Microsoft.Authorization/roleAssignments/a1",
       "name": "a1", "type": "Microsoft.Authorization/roleAssignments", "properties": {
         "principalId": "DDDDDDDD-0000-0000-0000-000000000001", "scope": "/subscriptions/s1",
         "roleDefinitionId": "AAAAAAAA-0000-0000-0000-000000000001"}}},

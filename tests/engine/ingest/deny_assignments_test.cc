@@ -11,13 +11,15 @@ namespace {
 using testing::Loaded;
 
 std::string deny(std::string_view more) {
-  return R"({"value": [{"id": "/subscriptions/s1/providers/Microsoft.Authorization/denyAssignments/d1",
+  return R"({"value": [{"id":
+    "/subscriptions/s1/providers/Microsoft.Authorization/denyAssignments/d1",
     "name": "d1", "type": "Microsoft.Authorization/denyAssignments", "properties": {
     "denyAssignmentName": "no deletes", "scope": "/subscriptions/s1", "isSystemProtected": true,
     "permissions": [{"actions": ["*/delete"], "notActions": ["A/b/delete"], "dataActions": []}],
     "principals": [{"id": "00000000-0000-0000-0000-000000000000", "type": "SystemDefined"},
                    {"id": "bbbbbbbb-0000-0000-0000-000000000001", "type": "Group"}],
-    "excludePrincipals": [{"id": "bbbbbbbb-0000-0000-0000-000000000002", "type": "ServicePrincipal"}])" +
+    "excludePrincipals": [{"id": "bbbbbbbb-0000-0000-0000-000000000002", "type":
+    "ServicePrincipal"}])" +
          std::string(more) + "}}]}";
 }
 

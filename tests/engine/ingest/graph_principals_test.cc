@@ -134,7 +134,8 @@ TEST(GraphPrincipals, MembersOfManyKindsKeepTheirs) {
   const Tenant tenant = Loaded(R"({"groupId": "dddddddd-0000-0000-0000-000000000001", "value": [
     {"@odata.type": "#microsoft.graph.user", "id": "bbbbbbbb-0000-0000-0000-000000000001"},
     {"@odata.type": "#microsoft.graph.group", "id": "dddddddd-0000-0000-0000-000000000002"},
-    {"@odata.type": "#microsoft.graph.servicePrincipal", "id": "cccccccc-0000-0000-0000-000000000003"},
+    {"@odata.type": "#microsoft.graph.servicePrincipal", "id":
+    "cccccccc-0000-0000-0000-000000000003"},
     {"@odata.type": "#microsoft.graph.device", "id": "cccccccc-0000-0000-0000-000000000004"},
     {"@odata.type": "#microsoft.graph.orgContact", "id": "cccccccc-0000-0000-0000-000000000005"},
     {"id": "cccccccc-0000-0000-0000-000000000006"}]})")
@@ -152,7 +153,8 @@ TEST(GraphPrincipals, MembersWithoutTheirGroupAreRefused) {
   for (const std::string& text :
        {R"({"value": [)" + members(1) + "]}", "[" + members(1) + "]",
         std::string(R"({"@odata.context": "https://g/$metadata#directoryObjects",
-                                     "value": [{"id": "bbbbbbbb-0000-0000-0000-000000000001"}]})")}) {
+                                     "value": [{"id":
+    "bbbbbbbb-0000-0000-0000-000000000001"}]})")}) {
     const Loaded loaded(text);
     ASSERT_EQ(loaded.diagnostics().all().size(), 1U) << text;
     EXPECT_EQ(loaded.diagnostics().all()[0].message,

@@ -35,7 +35,8 @@ constexpr std::string_view kEntities = R"({"value": [
    "type": "/providers/Microsoft.Management/managementGroups",
    "properties": {"tenantId": "t", "displayName": "Tenant Root Group", "parent": {"id": null}}},
   {"id": "/providers/Microsoft.Management/managementGroups/ml", "name": "ml",
-   "type": "Microsoft.Management/managementGroups", "properties": {"displayName": "Machine learning",
+   "type": "Microsoft.Management/managementGroups", "properties": {"displayName":
+    "Machine learning",
    "parent": {"id": "/providers/Microsoft.Management/managementGroups/t"}}},
   {"id": "/subscriptions/s1", "name": "s1", "type": "/subscriptions", "properties": {
    "displayName": "One", "parent": {"id": "/providers/Microsoft.Management/managementGroups/ml"}}},
@@ -54,7 +55,8 @@ TEST(Hierarchy, EntitiesOfAzAreFlat) {
   {"displayName": "Root", "id": "/providers/Microsoft.Management/managementGroups/t", "name": "t",
    "parent": null, "tenantId": "t", "type": "Microsoft.Management/managementGroups"},
   {"displayName": "One", "id": "/subscriptions/s1", "name": "s1", "tenantId": "t",
-   "parent": {"id": "/providers/Microsoft.Management/managementGroups/t"}, "type": "/subscriptions"}])")
+   "parent": {"id": "/providers/Microsoft.Management/managementGroups/t"}, "type":
+    "/subscriptions"}])")
                             .tenant();
   EXPECT_EQ(above(tenant, "/subscriptions/s1"), "t < /");
 }
@@ -66,7 +68,8 @@ TEST(Hierarchy, ShowWithExpandAndRecurse) {
       {"id": "/providers/Microsoft.Management/managementGroups/a", "name": "a", "displayName": "A",
        "type": "Microsoft.Management/managementGroups", "children": [
          {"id": "/providers/Microsoft.Management/managementGroups/b", "name": "b", "children": [
-           {"id": "/subscriptions/s1", "type": "/subscriptions", "name": "s1", "children": null}]}]},
+           {"id": "/subscriptions/s1", "type": "/subscriptions", "name": "s1",
+    "children": null}]}]},
       {"id": "/subscriptions/s2", "type": "/subscriptions", "name": "s2", "displayName": "Two"}]})")
                             .tenant();
   EXPECT_EQ(above(tenant, "/subscriptions/s1"), "b < a < t < /");

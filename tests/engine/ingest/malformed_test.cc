@@ -97,22 +97,20 @@ std::string utf16(std::string_view ascii) {
 
 std::vector<Row> broken_text_1() {
   return {
-      {"empty file",
-       "",
-       {"error empty-file 1:1 - the file is empty"}},
-      {"blanks only",
-       " \n\t ",
-       {"error empty-file 1:1 - the file is empty"}},
+      {"empty file", "", {"error empty-file 1:1 - the file is empty"}},
+      {"blanks only", " \n\t ", {"error empty-file 1:1 - the file is empty"}},
       {"cut off inside an object",
        "[{\"id\": \"a\",",
-       {"error invalid-json 1:13 /0 not valid JSON: unexpected end of input; expected string literal"}},
+       {"error invalid-json 1:13 /0 not valid JSON: unexpected end of input; expected string "
+        "literal"}},
       {"cut off inside a string",
        "[{\"id\": \"a",
        {"error invalid-json 1:11 /0 not valid JSON: invalid string: missing closing quote"}},
       {"cut off after a good record",
        "[" + assignment("principalId", "7") + ",\n{",
        {"error wrong-type 3:18 /0/principalId `principalId` is a number, expected a string",
-        "error invalid-json 7:2 /1 not valid JSON: unexpected end of input; expected string literal"}},
+        "error invalid-json 7:2 /1 not valid JSON: unexpected end of input; expected string "
+        "literal"}},
       {"cut off in a list of an object",
        "{\"value\": [" + assignment("scope", "\"x\""),
        {"error bad-scope 6:12 /value/0/scope scope `x` does not begin with `/`",
@@ -120,21 +118,16 @@ std::vector<Row> broken_text_1() {
       {"comma too many",
        "[1,]",
        {"error invalid-json 1:4 - not valid JSON: unexpected ']'; expected '[', '{', or a literal",
-        "error unrecognized-file 1:2 /0 no known export: this is a number, not an object with properties"}},
-      {"comment",
-       "// exported\n[]",
-       {"error invalid-json 1:1 - not valid JSON: invalid literal"}},
-      {"single quotes",
-       "['a']",
-       {"error invalid-json 1:2 - not valid JSON: invalid literal"}},
+        "error unrecognized-file 1:2 /0 no known export: this is a number, not an object with "
+        "properties"}},
+      {"comment", "// exported\n[]", {"error invalid-json 1:1 - not valid JSON: invalid literal"}},
+      {"single quotes", "['a']", {"error invalid-json 1:2 - not valid JSON: invalid literal"}},
   };
 }
 
 std::vector<Row> broken_text_2() {
   return {
-      {"NaN",
-       "[NaN]",
-       {"error invalid-json 1:2 - not valid JSON: invalid literal"}},
+      {"NaN", "[NaN]", {"error invalid-json 1:2 - not valid JSON: invalid literal"}},
       {"number out of range",
        "[1e999]",
        {"error invalid-json 1:2 - not valid JSON: a number is out of range"}},
@@ -146,16 +139,17 @@ std::vector<Row> broken_text_2() {
        {"error invalid-json 7:1 - not valid JSON: unexpected '{'; expected end of input"}},
       {"control character in a string",
        "[\"a\tb\"]",
-       {"error invalid-json 1:4 - not valid JSON: invalid string: control character U+0009 (HT) must be escaped to \\u0009 or \\t"}},
+       {"error invalid-json 1:4 - not valid JSON: invalid string: control character U+0009 (HT) "
+        "must be escaped to \\u0009 or \\t"}},
       {"broken escape",
        R"(["\x41"])",
-       {"error invalid-json 1:4 - not valid JSON: invalid string: forbidden character after backslash"}},
+       {"error invalid-json 1:4 - not valid JSON: invalid string: forbidden character after "
+        "backslash"}},
       {"half a surrogate pair in an escape",
        R"(["\ud800"])",
-       {"error invalid-json 1:9 - not valid JSON: invalid string: surrogate U+D800..U+DBFF must be followed by U+DC00..U+DFFF"}},
-      {"broken UTF-8",
-       "[\"\xFF\"]",
-       {"error invalid-text 1:3 - not valid UTF-8"}},
+       {"error invalid-json 1:9 - not valid JSON: invalid string: surrogate U+D800..U+DBFF must be "
+        "followed by U+DC00..U+DFFF"}},
+      {"broken UTF-8", "[\"\xFF\"]", {"error invalid-text 1:3 - not valid UTF-8"}},
       {"zero byte behind the end",
        "[]\0x"s,
        {"error invalid-json 1:3 - not valid JSON: a zero byte"}},
@@ -176,18 +170,26 @@ std::vector<Row> broken_text_3() {
       {"UTF-16 with a bad value",
        utf16(assignments("principalId", "7")),
        {"error wrong-type 3:18 /0/principalId `principalId` is a number, expected a string"}},
-      {"zip archive",
-       "PK\x03\x04\x14",
-       {"error not-text 1:1 - a zip archive, not JSON"}},
-      {"gzip archive",
-       "\x1F\x8B\x08",
-       {"error not-text 1:1 - a gzip archive, not JSON"}},
+      {"zip archive", "PK\x03\x04\x14", {"error not-text 1:1 - a zip archive, not JSON"}},
+      {"gzip archive", "\x1F\x8B\x08", {"error not-text 1:1 - a gzip archive, not JSON"}},
       {"100,000 nested arrays",
        std::string(100000, '['),
-       {"error too-deep 1:101 /0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0 objects and arrays are nested more than 100 deep"}},
+       {"error too-deep 1:101 "
+        "/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/"
+        "0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/"
+        "0/0/0/0/0/0/0/0/0/0 objects and arrays are nested more than 100 deep"}},
       {"100,000 nested objects",
-       [] { std::string text; for (int i = 0; i < 100000; ++i) { text += "{\"a\":"; } return text; }(),
-       {"error too-deep 1:501 /a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a objects and arrays are nested more than 100 deep"}},
+       [] {
+         std::string text;
+         for (int i = 0; i < 100000; ++i) {
+           text += "{\"a\":";
+         }
+         return text;
+       }(),
+       {"error too-deep 1:501 "
+        "/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/"
+        "a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/"
+        "a/a/a/a/a/a/a/a/a/a objects and arrays are nested more than 100 deep"}},
       {"long key",
        "{\"" + std::string(kMaxJsonStringBytes + 1, 'k') + "\": 1}",
        {"error string-too-long 1:2 - a string, key or number of more than 1048576 bytes"}},
@@ -202,11 +204,13 @@ std::vector<Row> bad_values_1() {
       {"duplicate key deep inside, and a bad record behind",
        R"([{"p": [{"x": 1, "x": 2}]}, 7])",
        {"error duplicate-key 1:23 /0/p/0/x key `x` stands twice in one object",
-        "error unrecognized-file 1:29 /1 no known export: this is a number, not an object with properties"}},
+        "error unrecognized-file 1:29 /1 no known export: this is a number, not an object with "
+        "properties"}},
       {"property in two spellings",
        R"([{"principalId": "a", "PrincipalId": "b", "roleDefinitionId": "c", )"
-R"("scope": "/"}])",
-       {"error duplicate-key 1:38 /0/PrincipalId property `PrincipalId` stands twice in one object, first as `principalId`",
+       R"("scope": "/"}])",
+       {"error duplicate-key 1:38 /0/PrincipalId property `PrincipalId` stands twice in one "
+        "object, first as `principalId`",
         "error bad-guid 1:18 /0/principalId `a` is not a GUID",
         "error bad-guid 1:63 /0/roleDefinitionId `c` does not end in a GUID"}},
       {"number for a text",
@@ -226,7 +230,8 @@ R"("scope": "/"}])",
        {"error bad-guid 3:18 /0/principalId `not-a-guid` is not a GUID"}},
       {"GUID in braces",
        assignments("principalId", "\"{bbbbbbbb-0000-0000-0000-000000000001}\""),
-       {"error bad-guid 3:18 /0/principalId `{bbbbbbbb-0000-0000-0000-000000000001}` is not a GUID"}},
+       {"error bad-guid 3:18 /0/principalId `{bbbbbbbb-0000-0000-0000-000000000001}` is not a "
+        "GUID"}},
   };
 }
 
@@ -240,7 +245,8 @@ std::vector<Row> bad_values_2() {
        {"error bad-scope 6:12 /0/scope scope `subscriptions/s1` does not begin with `/`"}},
       {"scope that ends inside a pair",
        assignments("scope", "\"/subscriptions/s1/resourceGroups\""),
-       {"error bad-scope 6:12 /0/scope scope `/subscriptions/s1/resourceGroups` ends inside a type/name pair"}},
+       {"error bad-scope 6:12 /0/scope scope `/subscriptions/s1/resourceGroups` ends inside a "
+        "type/name pair"}},
       {"scope with an empty segment",
        assignments("scope", "\"/subscriptions//s1\""),
        {"error bad-scope 6:12 /0/scope scope `/subscriptions//s1` holds an empty segment"}},
@@ -248,12 +254,14 @@ std::vector<Row> bad_values_2() {
        R"([{"principalId": 1, "roleDefinitionId": 2, "scope": 3}])",
        {"error wrong-type 1:53 /0/scope `scope` is a number, expected a string",
         "error wrong-type 1:18 /0/principalId `principalId` is a number, expected a string",
-        "error wrong-type 1:41 /0/roleDefinitionId `roleDefinitionId` is a number, expected a string"}},
+        "error wrong-type 1:41 /0/roleDefinitionId `roleDefinitionId` is a number, expected a "
+        "string"}},
       {"properties that are no object",
        R"([{"type": "Microsoft.Authorization/roleAssignments", "properties": []}])",
        {"error wrong-type 1:68 /0/properties `properties` is an array, expected an object"}},
       {"good, bad, good, bad",
-       "[" + assignment("", "") + ", " + assignment("scope", "7") + ", " + assignment("", "") + ", " + assignment("principalType", "7") + "]",
+       "[" + assignment("", "") + ", " + assignment("scope", "7") + ", " + assignment("", "") +
+           ", " + assignment("principalType", "7") + "]",
        {"error wrong-type 11:12 /1/scope `scope` is a number, expected a string",
         "error wrong-type 19:20 /3/principalType `principalType` is a number, expected a string"}},
       {"permissions that are no list",
@@ -269,20 +277,23 @@ std::vector<Row> bad_values_3() {
   return {
       {"pattern that is no text",
        role(R"("permissions": [{"actions": ["a", 7, null]}])"),
-       {"error wrong-type 1:102 /0/permissions/0/actions/1 this value is a number, expected a string",
+       {"error wrong-type 1:102 /0/permissions/0/actions/1 this value is a number, expected a "
+        "string",
         "error wrong-type 1:105 /0/permissions/0/actions/2 this value is null, expected a string"}},
       {"one pattern in place of a list",
        R"([{"Name": "R", "Actions": "*"}])",
        {"error wrong-type 1:27 /0/Actions `Actions` is a string, expected an array"}},
       {"pattern beyond the limit",
-       role(fmt::format(R"("permissions": [{{"actions": ["{}"]}}])", std::string(kMaxActionBytes + 1, 'a'))),
-       {"error bad-value 1:96 /0/permissions/0/actions a pattern of 2049 bytes is longer than the limit of 2048"}},
+       role(fmt::format(R"("permissions": [{{"actions": ["{}"]}}])",
+                        std::string(kMaxActionBytes + 1, 'a'))),
+       {"error bad-value 1:96 /0/permissions/0/actions a pattern of 2049 bytes is longer than the "
+        "limit of 2048"}},
       {"role whose name should be a GUID",
        R"([{"name": "Reader", "roleName": "Reader", "permissions": []}])",
        {"error bad-guid 1:11 /0/name `Reader` is not a GUID"}},
       {"role without permissions",
        R"([{"type": "Microsoft.Authorization/roleDefinitions", "name": )"
-R"("aaaaaaaa-0000-0000-0000-000000000001"}])",
+       R"("aaaaaaaa-0000-0000-0000-000000000001"}])",
        {"error missing-property 1:2 /0 property `permissions` is missing or empty"}},
       {"deny assignment of nobody",
        deny(R"("permissions": [], "scope": "/")"),
@@ -290,15 +301,18 @@ R"("aaaaaaaa-0000-0000-0000-000000000001"}])",
       {"deny assignment with a bad principal",
        deny(R"("permissions": [], "scope": "/", "principals": [{"id": "x"}, 7])"),
        {"error bad-guid 1:115 /0/properties/principals/0/id `x` is not a GUID",
-        "error wrong-type 1:121 /0/properties/principals/1 this value is a number, expected an object"}},
+        "error wrong-type 1:121 /0/properties/principals/1 this value is a number, expected an "
+        "object"}},
       {"deny assignment with an unknown effect",
        deny(R"("permissions": [], "scope": "/", "principals": [], )"
-R"("denyAssignmentEffect": "maybe")"),
-       {"error bad-value 1:135 /0/properties/denyAssignmentEffect deny assignment effect `maybe` is not known"}},
+            R"("denyAssignmentEffect": "maybe")"),
+       {"error bad-value 1:135 /0/properties/denyAssignmentEffect deny assignment effect `maybe` "
+        "is not known"}},
       {"deny assignment with a text for a flag",
        deny(R"("permissions": [], "scope": "/", "principals": [], )"
-R"("doNotApplyToChildScopes": "true")"),
-       {"error wrong-type 1:138 /0/properties/doNotApplyToChildScopes `doNotApplyToChildScopes` is a string, expected true or false"}},
+            R"("doNotApplyToChildScopes": "true")"),
+       {"error wrong-type 1:138 /0/properties/doNotApplyToChildScopes `doNotApplyToChildScopes` is "
+        "a string, expected true or false"}},
   };
 }
 
@@ -310,23 +324,24 @@ std::vector<Row> bad_values_4() {
         "error bad-time 2:175 /0/properties/endDateTime `2026-02-30T00:00:00Z` is not a time"}},
       {"management group with a bad id",
        R"([{"type": "Microsoft.Management/managementGroups", "id": )"
-R"("/subscriptions/s/resourceGroups/g"}])",
-       {"error bad-scope 1:58 /0/id `/subscriptions/s/resourceGroups/g` is neither a management group nor a subscription"}},
+       R"("/subscriptions/s/resourceGroups/g"}])",
+       {"error bad-scope 1:58 /0/id `/subscriptions/s/resourceGroups/g` is neither a management "
+        "group nor a subscription"}},
       {"management group below a subscription",
        R"([{"type": "/subscriptions", "id": "/subscriptions/s1", "parent": {"id": )"
-R"("/subscriptions/s2"}}])",
+       R"("/subscriptions/s2"}}])",
        {"error bad-scope 1:73 /0/parent/id parent `/subscriptions/s2` is not a management group"}},
       {"child that is no object",
        R"([{"type": "Microsoft.Management/managementGroups", "id": )"
-R"("/providers/Microsoft.Management/managementGroups/a", "children": )"
-R"(["b"]}])",
+       R"("/providers/Microsoft.Management/managementGroups/a", "children": )"
+       R"(["b"]}])",
        {"error wrong-type 1:125 /0/children/0 this value is a string, expected an object"}},
       {"user with a bad id",
        R"([{"id": "frodo", "userPrincipalName": "frodo@shire.example"}])",
        {"error bad-guid 1:9 /0/id `frodo` is not a GUID"}},
       {"group with bad members",
        R"([{"id": "dddddddd-0000-0000-0000-000000000001", "groupTypes": [], )"
-R"("members": [7, {"id": "x"}]}])",
+       R"("members": [7, {"id": "x"}]}])",
        {"error wrong-type 1:79 /0/members/0 this value is a number, expected an object",
         "error bad-guid 1:89 /0/members/1/id `x` is not a GUID"}},
       {"member list of a bad group",
@@ -334,9 +349,10 @@ R"("members": [7, {"id": "x"}]}])",
        {"error bad-guid 1:13 /groupId `ml` is not a GUID"}},
       {"member list with a bad member",
        R"({"groupId": "dddddddd-0000-0000-0000-000000000001", "value": [{"id": )"
-R"(1}, "x"]})",
+       R"(1}, "x"]})",
        {"error wrong-type 1:70 /value/0/id `id` is a number, expected a string",
-        "error unrecognized-file 1:74 /value/1 no known export: this is a string, not an object with properties"}},
+        "error unrecognized-file 1:74 /value/1 no known export: this is a string, not an object "
+        "with properties"}},
       {"link that is no text",
        R"({"value": [], "nextLink": 7})",
        {"error wrong-type 1:27 /nextLink `nextLink` is a number, expected a string"}},
@@ -353,7 +369,8 @@ std::vector<Row> bad_values_5() {
        {"error bad-value 1:11 /0/name `A/*` is not the name of an operation"}},
       {"operation with a bad plane",
        R"([{"name": "A/b", "isDataAction": "yes"}])",
-       {"error wrong-type 1:34 /0/isDataAction `isDataAction` is a string, expected true or false"}},
+       {"error wrong-type 1:34 /0/isDataAction `isDataAction` is a string, expected true or "
+        "false"}},
   };
 }
 
@@ -361,22 +378,27 @@ std::vector<Row> wrong_files_1() {
   return {
       {"null",
        "null",
-       {"error unrecognized-file 1:1 - no known export: this is null, not an object with properties"}},
+       {"error unrecognized-file 1:1 - no known export: this is null, not an object with "
+        "properties"}},
       {"a text",
        "\"hello\"",
-       {"error unrecognized-file 1:1 - no known export: this is a string, not an object with properties"}},
+       {"error unrecognized-file 1:1 - no known export: this is a string, not an object with "
+        "properties"}},
       {"an object without properties",
        "{}",
        {"error unrecognized-file 1:1 - no known export: an object without properties"}},
       {"a list of numbers",
        "[1, 2, 3]",
-       {"error unrecognized-file 1:2 /0 no known export: this is a number, not an object with properties (first of 3 such records)"}},
+       {"error unrecognized-file 1:2 /0 no known export: this is a number, not an object with "
+        "properties (first of 3 such records)"}},
       {"some other JSON",
        R"({"name": "x", "version": "1.0", "dependencies": {}})",
-       {"error unrecognized-file 1:1 - no known export: an object with `name`, `version`, `dependencies`"}},
+       {"error unrecognized-file 1:1 - no known export: an object with `name`, `version`, "
+        "`dependencies`"}},
       {"a long list of something else",
        R"([{"a": 1}, {"a": 2}, {"b/`c`": 3}])",
-       {"error unrecognized-file 1:2 /0 no known export: an object with `a` (first of 3 such records)"}},
+       {"error unrecognized-file 1:2 /0 no known export: an object with `a` (first of 3 such "
+        "records)"}},
       {"something else among good records",
        "[" + assignment("", "") + ", {\"color\": \"red\"}]",
        {"error unrecognized-file 6:34 /1 no known export: an object with `color`"}},
@@ -385,7 +407,7 @@ std::vector<Row> wrong_files_1() {
        {"error unsupported-file 1:2 /0 the activity log: not an export that can be used here"}},
       {"Terraform plan",
        R"({"format_version": "1.2", "terraform_version": "1.9.0", )"
-R"("resource_changes": []})",
+       R"("resource_changes": []})",
        {"error unsupported-file 1:1 - a Terraform plan: not an export that can be used here"}},
   };
 }
@@ -394,37 +416,44 @@ std::vector<Row> wrong_files_2() {
   return {
       {"ARM template",
        R"({"$schema": )"
-R"("https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", )"
-R"("resources": []})",
+       R"("https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", )"
+       R"("resources": []})",
        {"error unsupported-file 1:1 - an ARM template: not an export that can be used here"}},
       {"what-if",
        R"({"status": "Succeeded", "properties": {"changes": []}})",
-       {"error unsupported-file 1:1 - the result of an ARM what-if: not an export that can be used here"}},
+       {"error unsupported-file 1:1 - the result of an ARM what-if: not an export that can be used "
+        "here"}},
       {"answer of a call that failed",
        R"({"error": {"code": "AuthorizationFailed", "message": "no"}})",
-       {"error unsupported-file 1:1 - the answer of a call that failed: not an export that can be used here"}},
+       {"error unsupported-file 1:1 - the answer of a call that failed: not an export that can be "
+        "used here"}},
       {"eligibility schedules",
        R"({"value": [{"type": "Microsoft.Authorization/RoleEligibilitySchedules", )"
-R"("properties": {}}]})",
-       {"error unsupported-file 1:12 /value/0 PIM eligibility schedules, not their instances: not an export that can be used here"}},
+       R"("properties": {}}]})",
+       {"error unsupported-file 1:12 /value/0 PIM eligibility schedules, not their instances: not "
+        "an export that can be used here"}},
       {"app registrations",
        R"([{"id": "bbbbbbbb-0000-0000-0000-000000000001", "appId": "x", )"
-R"("displayName": "a", "signInAudience": "AzureADMyOrg"}])",
+       R"("displayName": "a", "signInAudience": "AzureADMyOrg"}])",
        {"error unsupported-file 1:2 /0 an app registration: not an export that can be used here"}},
       {"list of subscriptions",
        R"([{"id": "s1", "tenantId": "t", "isDefault": true, "state": "Enabled", )"
-R"("name": "One"}])",
-       {"error unsupported-file 1:2 /0 a list of subscriptions: not an export that can be used here"}},
+       R"("name": "One"}])",
+       {"error unsupported-file 1:2 /0 a list of subscriptions: not an export that can be used "
+        "here"}},
       {"list of pages",
        R"([{"value": []}, {"value": []}])",
-       {"error unsupported-file 1:2 /0 a list of pages: not an export that can be used here (first of 2 such records)"}},
+       {"error unsupported-file 1:2 /0 a list of pages: not an export that can be used here (first "
+        "of 2 such records)"}},
       {"members of an unnamed group",
        R"([{"@odata.type": "#microsoft.graph.user", "id": )"
-R"("bbbbbbbb-0000-0000-0000-000000000001"}])",
-       {"error unsupported-file 1:2 /0 a list of group members that does not say whose members they are"}},
+       R"("bbbbbbbb-0000-0000-0000-000000000001"}])",
+       {"error unsupported-file 1:2 /0 a list of group members that does not say whose members "
+        "they are"}},
       {"principals of an unnamed kind",
        R"([{"id": "bbbbbbbb-0000-0000-0000-000000000001", "displayName": "x"}])",
-       {"error unsupported-file 1:2 /0 these may be users, groups or service principals: nothing says which"}},
+       {"error unsupported-file 1:2 /0 these may be users, groups or service principals: nothing "
+        "says which"}},
   };
 }
 
@@ -432,7 +461,8 @@ std::vector<Row> wrong_files_3() {
   return {
       {"deny assignments of PowerShell",
        R"([{"DenyAssignmentName": "D", "Actions": ["*"], "Principals": []}])",
-       {"error unsupported-file 1:2 /0 deny assignments as PowerShell prints them: not an export that can be used here"}},
+       {"error unsupported-file 1:2 /0 deny assignments as PowerShell prints them: not an export "
+        "that can be used here"}},
   };
 }
 
@@ -440,21 +470,23 @@ std::vector<Row> contradictions() {
   return {
       {"one assignment twice, differently",
        "[" + assignment("", "") + ", " + assignment("scope", "\"/\"") + "]",
-       {"error conflicting-duplicate 6:34 - role assignment `/x/a1` stands twice, with different scopes"}},
+       {"error conflicting-duplicate 6:34 - role assignment `/x/a1` stands twice, with different "
+        "scopes"}},
       {"one assignment twice, the same",
        "[" + assignment("", "") + ", " + assignment("scope", "\"/SUBSCRIPTIONS/S1/\"") + "]",
        {}},
       {"management groups in a circle",
        R"([{"type": "Microsoft.Management/managementGroups", "id": )"
-R"("/providers/Microsoft.Management/managementGroups/a", "parent": {"id": )"
-R"("/providers/Microsoft.Management/managementGroups/b"}}, {"type": )"
-R"("Microsoft.Management/managementGroups", "id": )"
-R"("/providers/Microsoft.Management/managementGroups/b", "parent": {"id": )"
-R"("/providers/Microsoft.Management/managementGroups/a"}}])",
-       {"error cyclic-management-groups 1:2 - management groups are their own ancestors: `/providers/Microsoft.Management/managementGroups/a` below `/providers/Microsoft.Management/managementGroups/b` below `/providers/Microsoft.Management/managementGroups/a`"}},
-      {"unknown ids are gaps and no errors",
-       assignments("", ""),
-       {}},
+       R"("/providers/Microsoft.Management/managementGroups/a", "parent": {"id": )"
+       R"("/providers/Microsoft.Management/managementGroups/b"}}, {"type": )"
+       R"("Microsoft.Management/managementGroups", "id": )"
+       R"("/providers/Microsoft.Management/managementGroups/b", "parent": {"id": )"
+       R"("/providers/Microsoft.Management/managementGroups/a"}}])",
+       {"error cyclic-management-groups 1:2 - management groups are their own ancestors: "
+        "`/providers/Microsoft.Management/managementGroups/a` below "
+        "`/providers/Microsoft.Management/managementGroups/b` below "
+        "`/providers/Microsoft.Management/managementGroups/a`"}},
+      {"unknown ids are gaps and no errors", assignments("", ""), {}},
   };
 }
 

@@ -32,9 +32,9 @@ TEST(PimInstances, Eligible) {
 }
 
 TEST(PimInstances, ActiveOnesAndTheAssignmentThatTheyMirror) {
-  const std::string active = instance(
-      "roleAssignmentScheduleInstances",
-      R"(, "status": "Accepted", "originRoleAssignmentId": "/subscriptions/s1/providers/Microsoft.Authorization/roleAssignments/a1")");
+  const std::string active = instance("roleAssignmentScheduleInstances",
+                                      R"(, "status": "Accepted", "originRoleAssignmentId":
+    "/subscriptions/s1/providers/Microsoft.Authorization/roleAssignments/a1")");
   constexpr std::string_view kOrdinary = R"([{"scope": "/subscriptions/s1", "name": "a1",
     "id": "/subscriptions/s1/providers/Microsoft.Authorization/roleAssignments/a1",
     "principalId": "bbbbbbbb-0000-0000-0000-000000000001", "principalType": "User",

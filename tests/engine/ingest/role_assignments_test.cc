@@ -16,12 +16,14 @@ constexpr std::string_view kAz = R"([{"condition": "@Resource[a:b] StringEquals 
   "id": "/subscriptions/s1/providers/Microsoft.Authorization/roleAssignments/a1", "name": "a1",
   "principalId": "bbbbbbbb-0000-0000-0000-000000000001", "principalName": "frodo@shire.example",
   "principalType": "User", "resourceGroup": "rg1",
-  "roleDefinitionId": "/subscriptions/s1/providers/Microsoft.Authorization/roleDefinitions/aaaaaaaa-0000-0000-0000-000000000001",
+  "roleDefinitionId":
+    "/providers/Microsoft.Authorization/roleDefinitions/aaaaaaaa-0000-0000-0000-000000000001",
   "roleDefinitionName": "Ring Keeper", "scope": "/subscriptions/s1/resourceGroups/rg1",
   "type": "Microsoft.Authorization/roleAssignments"}])";
 
 constexpr std::string_view kRest = R"({"value": [{"properties": {
-  "roleDefinitionId": "/providers/Microsoft.Authorization/RoleDefinitions/AAAAAAAA-0000-0000-0000-000000000001",
+  "roleDefinitionId":
+    "/providers/Microsoft.Authorization/RoleDefinitions/AAAAAAAA-0000-0000-0000-000000000001",
   "principalId": "BBBBBBBB-0000-0000-0000-000000000001", "principalType": "User",
   "scope": "/subscriptions/S1/resourcegroups/RG1/", "condition": "@Resource[a:b] StringEquals 'c'",
   "conditionVersion": "2.0"},
@@ -31,9 +33,11 @@ constexpr std::string_view kRest = R"({"value": [{"properties": {
 constexpr std::string_view kGraphRow = R"({"count": 1, "data": [{"kind": "", "tenantId": "t",
   "id": "/subscriptions/s1/providers/Microsoft.Authorization/roleAssignments/a1", "name": "a1",
   "type": "microsoft.authorization/roleassignments", "properties": {
-  "roleDefinitionId": "/providers/Microsoft.Authorization/RoleDefinitions/aaaaaaaa-0000-0000-0000-000000000001",
+  "roleDefinitionId":
+    "/providers/Microsoft.Authorization/RoleDefinitions/aaaaaaaa-0000-0000-0000-000000000001",
   "principalId": "bbbbbbbb-0000-0000-0000-000000000001", "principalType": "User",
-  "scope": "/subscriptions/s1/resourceGroups/rg1", "condition": "@Resource[a:b] StringEquals 'c'"}}],
+  "scope": "/subscriptions/s1/resourceGroups/rg1", "condition":
+    "@Resource[a:b] StringEquals 'c'"}}],
   "skip_token": null, "total_records": 1})";
 
 constexpr std::string_view kPowerShell = R"({"RoleAssignmentName": "a1",
@@ -100,7 +104,8 @@ TEST(RoleAssignments, OrphansArePeopleWhoAreGone) {
 
 TEST(RoleAssignments, RowsOfSeveralKindsMayStandInOneList) {
   Loaded loaded(R"({"data": [
-    {"type": "microsoft.authorization/roledefinitions", "id": "/x/aaaaaaaa-0000-0000-0000-000000000001",
+    {"type": "microsoft.authorization/roledefinitions", "id":
+    "/x/aaaaaaaa-0000-0000-0000-000000000001",
      "properties": {"roleName": "R", "permissions": [{"actions": ["*"]}]}},
     {"type": "microsoft.authorization/roleassignments", "id": "/x/y", "properties": {"scope": "/",
      "principalId": "bbbbbbbb-0000-0000-0000-000000000001", "principalType": "Group",

@@ -57,7 +57,8 @@ std::string az(std::string_view id_property) {
 }
 
 std::string rest(std::string_view type) {
-  return R"({"value": [{"id": "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/)" +
+  return R"({"value": [{"id":
+    "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/)" +
          std::string(kId) + R"(", "type": ")" + std::string(type) + R"(", "name": ")" +
          std::string(kId) + R"(", "properties": {"roleName": "Ring Keeper", "type": "customrole",
          "description": "keeps rings", "assignableScopes": ["/subscriptions/s"], )" +
