@@ -64,15 +64,23 @@ std::optional<ValueView> FieldReader::property(ValueView object, std::string_vie
       continue;
     }
     if (found) {
-      error(child, "duplicate-key",
-            fmt::format("property {} stands twice in one object, first as {}", quoted(child.key()),
-                        quoted(found->key())),
-            "names of properties are read ignoring case: remove one of the two");
-      return found;
+      ambiguous(child, *found);
+      break;
     }
     found = child;
   }
   return found && !found->is_null() ? found : std::nullopt;
+}
+
+void FieldReader::ambiguous(ValueView again, ValueView first) {
+  if (std::ranges::find(ambiguous_, again) != ambiguous_.end()) {
+    return;  // a property may be looked up more than once
+  }
+  ambiguous_.push_back(again);
+  error(again, "duplicate-key",
+        fmt::format("property {} stands twice in one object, first as {}", quoted(again.key()),
+                    quoted(first.key())),
+        "names of properties are read ignoring case: remove one of the two");
 }
 
 std::optional<ValueView> FieldReader::typed(ValueView of, std::string_view name, ValueKind kind) {

@@ -65,10 +65,12 @@ class FieldReader {
  private:
   [[nodiscard]] std::optional<ValueView> typed(ValueView of, std::string_view name, ValueKind kind);
   void missing(ValueView of, std::string_view name);
+  void ambiguous(ValueView again, ValueView first);
 
   FileId file_;
   Diagnostics& diagnostics_;
   bool ok_ = true;
+  std::vector<ValueView> ambiguous_;  // reported already
 };
 
 // `text` in backticks, shortened where it is long, for a message.

@@ -89,6 +89,12 @@ void FileLoader::read(ValueView record) {
     return;
   }
   const RecognitionView recognition = recognize(record);
+  if (recognition.kind != RecordKind::kUnknown && recognition.kind != RecordKind::kUnsupported) {
+    (void)in.object(record, "properties");
+  }
+  if (!in.ok()) {
+    return;  // with `properties` of another type everything else would seem to be missing
+  }
   switch (recognition.kind) {
     case RecordKind::kRoleDefinition:
       return read_role_definition(context, record);
@@ -212,10 +218,12 @@ void FileLoader::end_member_list(ValueView container, FieldReader& in, bool trun
 }
 
 void FileLoader::end_principal_list() {
-  if (groupless_) {
-    leave_out("members", *std::exchange(groupless_, std::nullopt));
-  } else if (untyped_) {
-    leave_out("untyped", *std::exchange(untyped_, std::nullopt));
+  std::optional<Diagnostic> groupless = std::exchange(groupless_, std::nullopt);
+  std::optional<Diagnostic> untyped = std::exchange(untyped_, std::nullopt);
+  if (groupless) {
+    leave_out("members", *std::move(groupless));
+  } else if (untyped) {
+    leave_out("untyped", *std::move(untyped));
   }
 }
 

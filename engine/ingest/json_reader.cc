@@ -242,7 +242,7 @@ class SaxAdapter {
       problem.message += reason;
     }
     // What is wrong with a token is said where it is wrong; a wrong token, where it begins.
-    const bool whole_token = reason.starts_with("unexpected");
+    const bool whole_token = error.id == kNumberOutOfRange || reason.starts_with("unexpected");
     const TextPlace there = cursor_.place_from_here(offset);
     const TextPlace token = cursor_.find_token();
     const bool token_first =
