@@ -106,17 +106,18 @@ std::string verdict_line(const AnswerView& view, Effect effect) {
   const std::string who = printable(asked_principal_name(view));
   const std::string what =
       printable(fmt::format("{} at {}", asked_text(view.question), asked_scope_name(view)));
-  const std::string_view may = view.question.level != nullptr ? "have" : "do";
+  const bool level = view.question.level != nullptr;
   std::string sentence;
   switch (effect) {
     case Effect::kAllow:
-      sentence = fmt::format("{} may {} {}", who, may, what);
+      sentence = fmt::format("{} {} {}", who, level ? "has" : "may do", what);
       break;
     case Effect::kDeny:
-      sentence = fmt::format("{} may not {} {}", who, may, what);
+      sentence = fmt::format("{} {} {}", who, level ? "does not have" : "may not do", what);
       break;
     case Effect::kUnknown:
-      sentence = fmt::format("cannot be decided: may {} {} {}?", who, may, what);
+      sentence = fmt::format("cannot be decided: {} {} {} {}?", level ? "does" : "may", who,
+                             level ? "have" : "do", what);
       break;
   }
   return fmt::format("{}  {}\n", view.style.paint(verdict.tone, verdict.text), sentence);

@@ -14,11 +14,11 @@
 namespace leastwise::cli {
 namespace {
 
-// The one place that reads the clock. system_clock counts from 1970 UTC (C++20).
+// The one place that reads the clock; whole seconds, since people read it back.
 Instant now() {
-  using Ticks = std::chrono::duration<std::int64_t, std::ratio<1, 1'000'000>>;
+  constexpr std::int64_t kTicksPerSecond = 10'000'000;
   const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return {std::chrono::duration_cast<Ticks>(since).count() * 10};
+  return {std::chrono::duration_cast<std::chrono::seconds>(since).count() * kTicksPerSecond};
 }
 
 ExitCode run(const std::vector<std::string>& arguments) {

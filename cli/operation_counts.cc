@@ -44,7 +44,7 @@ std::vector<ProviderCount> count_operations(const OperationCatalogue& operations
     }
     ++count.total;
     for (std::size_t i = 0; i < kVerbs.size(); ++i) {
-      count.by_verb[i] += equals_folded(verb_of(name), kVerbs[i]) ? 1 : 0;
+      count.by_verb[i] += equals_folded(verb_of(name), kVerbs[i]) ? 1U : 0U;
     }
   }
   std::vector<ProviderCount> counts;

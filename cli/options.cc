@@ -62,9 +62,10 @@ void add_commands(CLI::App& app, Words& words) {
     std::string_view name = spec.name;
     if (const std::size_t blank = name.find(' '); blank != std::string_view::npos) {
       const std::string group(name.substr(0, blank));
-      parent = app.get_subcommand_no_throw(group);
-      if (parent == nullptr) {
-        parent = app.add_subcommand(group);
+      const auto known =
+          app.get_subcommands([&group](CLI::App* sub) { return sub->get_name() == group; });
+      parent = known.empty() ? app.add_subcommand(group) : known.front();
+      if (known.empty()) {
         parent->set_help_flag();
         parent->fallthrough();
         parent->parse_complete_callback([&words] { words.unfinished_group = true; });
@@ -117,8 +118,10 @@ Command command_in(const CLI::App& app) {
     std::string_view name = spec.name;
     while (at != nullptr && !name.empty()) {
       const std::size_t blank = name.find(' ');
-      at = at->get_subcommand_no_throw(std::string(name.substr(0, blank)));
-      at = at != nullptr && at->parsed() ? at : nullptr;
+      const std::string word(name.substr(0, blank));
+      const auto given = at->get_subcommands(
+          [&word](const CLI::App* sub) { return sub->get_name() == word && sub->parsed(); });
+      at = given.empty() ? nullptr : given.front();
       name = blank == std::string_view::npos ? std::string_view() : name.substr(blank + 1);
     }
     if (at != nullptr) {

@@ -9,6 +9,23 @@
 
 namespace leastwise::cli {
 
+namespace {
+
+// Names that a mistyped one is compared with; in a larger directory many would be as close.
+constexpr std::size_t kComparedNames = 10'000;
+
+std::string name_meant(const Directory& directory, std::string_view name) {
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < std::min(directory.size(), kComparedNames); ++i) {
+    const Principal& principal = directory[PrincipalId::from_index(i)];
+    names.push_back(directory.text(principal.display_name));
+    names.push_back(directory.text(principal.user_principal_name));
+  }
+  return did_you_mean(name, names);
+}
+
+}  // namespace
+
 Result<AskedPrincipal> find_principal(const Tenant& tenant, std::string_view name) {
   const auto found = tenant.directory().resolve(name);
   if (!found) {
@@ -45,12 +62,29 @@ Result<const AccessLevel*> find_level(const AccessLevels& levels, std::string_vi
   return fail(fmt::format("no access level `{}`", name), guess.empty() ? list : guess);
 }
 
+namespace {
+
+// The principal that a person names: where nobody is called so, with the name that may be meant.
+Result<AskedPrincipal> find_named(const Tenant& tenant, std::string_view name) {
+  auto principal = find_principal(tenant, name);
+  if (!principal && !tenant.directory().resolve(name)) {
+    Error error = std::move(principal.error());
+    if (std::string guess = name_meant(tenant.directory(), name); !guess.empty()) {
+      error.help = std::move(guess);
+    }
+    return std::unexpected(std::move(error));
+  }
+  return principal;
+}
+
+}  // namespace
+
 Result<Question> find_question(const TenantData& data, const Options& options) {
   const QuestionOptions& given = options.question;
   Question question{command_spec(options.command).name};
   question.plane = given.plane;
   if (!given.principal.empty()) {
-    auto principal = find_principal(data.tenant(), given.principal);
+    auto principal = find_named(data.tenant(), given.principal);
     if (!principal) {
       return std::unexpected(principal.error());
     }

@@ -33,10 +33,6 @@ void add_block(const AnswerView& view, TextTable& table, const BlockMatch& block
                {fmt::format("`{}` in block {} of the {}", view.tenant().pattern(*block.matched),
                             block.block + 1, whose)}});
   }
-  if (block.subtracted) {
-    table.add({{"taken away"},
-               {fmt::format("by its notAction `{}`", view.tenant().pattern(*block.subtracted))}});
-  }
   add_condition(view, table, fmt::format("{}'s block", whose), block.condition);
 }
 

@@ -23,6 +23,8 @@ namespace {
 
 constexpr std::string_view kPublish = "registry-publish";
 constexpr std::string_view kManage = "registry-manage";
+// How the commands that the tour shows name the registry, whose id is long.
+constexpr std::string_view kRegistry = "$REGISTRY";
 
 // What the tour is about.
 struct Cast {
@@ -144,9 +146,8 @@ class Tour {
                         "and could it also change or delete the registry itself?");
     text += judgement();
     if (cast_.careful) {
-      text += question_of(3, *cast_.careful, *cast_.manage,
-                          "another team publishes there too. Could it?");
-      text += careful_grant();
+      text += question_of(3, *cast_.careful, *cast_.publish, "another team publishes there too");
+      text += question_of(4, *cast_.careful, *cast_.manage, "could that one delete the registry?");
     }
     return text + next();
   }
@@ -160,8 +161,7 @@ class Tour {
 
   [[nodiscard]] std::string command(PrincipalId who, const AccessLevel& level) const {
     return fmt::format("check --sample --principal {} --access {} --scope {}",
-                       shell_word(principal_name(tenant(), who)), level.name,
-                       shell_word(tenant().scopes().text(cast_.registry)));
+                       shell_word(principal_name(tenant(), who)), level.name, kRegistry);
   }
 
   [[nodiscard]] std::string opening() const {
@@ -170,11 +170,14 @@ class Tour {
         "tools.\n"
         "You named no command, so this is a tour of the built-in sample tenant.\n\n";
     text += fmt::format("{}\n{}", style_.paint(Tone::kHeading, kSampleTitle), kSampleStory);
-    return text + fmt::format("  Read: {}, {}, {}, {}.\n",
-                              counted(tenant().directory().size(), "principal"),
-                              counted(tenant().assignments().size(), "role assignment"),
-                              counted(tenant().denials().size(), "deny assignment"),
-                              counted(tenant().roles().size(), "role"));
+    return text +
+           fmt::format("  Read: {}, {}, {}, {}.\n",
+                       counted(tenant().directory().size(), "principal"),
+                       counted(tenant().assignments().size(), "role assignment"),
+                       counted(tenant().denials().size(), "deny assignment"),
+                       counted(tenant().roles().size(), "role")) +
+           fmt::format("\n  In the commands below:\n  REGISTRY={}\n",
+                       shell_word(tenant().scopes().text(cast_.registry)));
   }
 
   // One question, its verdict, and the grant that decides.
@@ -245,26 +248,14 @@ class Tour {
     return guests.empty() ? text : text + fmt::format(", among them a guest: {}", guests);
   }
 
-  [[nodiscard]] std::string careful_grant() const {
-    const Question question = ask(tenant(), *cast_.careful, *cast_.publish, cast_.registry);
-    const AnswerView view{data_, options_, question, style_};
-    const auto answers = decide_all(data_.compiled(), question);
-    if (!answers || answers->back().explanation.grants.empty()) {
-      return {};
-    }
-    return bullet(style_,
-                  fmt::format("it publishes by: {}",
-                              grant_summary(view, answers->back().explanation.grants.front())));
-  }
-
   [[nodiscard]] std::string next() const {
-    const std::string registry = shell_word(tenant().scopes().text(cast_.registry));
     std::string text = heading(style_, "Next");
     TextTable table;
-    table.add({{"leastwise who-can --sample --action " + cast_.manage->actions.back() +
-                " --scope " + registry}});
-    table.add({{"leastwise sample --out sample-tenant"}});
-    table.add({{"leastwise --help"}});
+    table.add({{fmt::format("leastwise who-can --sample --action {} --scope {}",
+                            cast_.manage->actions.back(), kRegistry)},
+               {"who could delete it?"}});
+    table.add({{"leastwise sample --out sample-tenant"}, {"what to collect from your own tenant"}});
+    table.add({{"leastwise --help"}, {"everything else"}});
     return text + table.render(style_, 2);
   }
 
