@@ -73,9 +73,9 @@ Verdict grants(const std::vector<Block>& blocks, const View& view, const Questio
 }
 
 Verdict role_grants(const Model& m, const View& view, const Question& q, const std::string& id) {
-  for (const bool catalogue : {false, true}) {
+  for (const Telling telling : {Telling::kInput, Telling::kLossyInput, Telling::kCatalogue}) {
     for (const Role& role : m.roles) {
-      if (role.id == id && role.from_catalogue == catalogue) {
+      if (role.id == id && role.told_by == telling) {
         return grants(role.blocks, view, q);
       }
     }
@@ -184,16 +184,23 @@ bool counts(const Model& m, const View& view, const Grant& g) {
   const auto holds = [&](const Grant& w) {
     return (!w.begin || *w.begin <= view.at) && (!w.end || view.at < *w.end);
   };
-  const auto mirrored = [](const Grant& instance, const Grant& ordinary) {
-    return !instance.mirrors.empty() && !ordinary.instance &&
-           fold(instance.mirrors) == fold(ordinary.id);
+  const auto provisioned = [](const Grant& w) {
+    return w.status.empty() || w.status == "Provisioned" || w.status == "Accepted";
   };
-  const bool bounded = std::ranges::all_of(
-      m.grants, [&](const Grant& other) { return !mirrored(other, g) || holds(other); });
+  const auto mirrors = [&](const Grant& instance, const Grant& ordinary) {
+    return !instance.mirrors.empty() && provisioned(instance) && !ordinary.instance &&
+           fold(instance.mirrors) == fold(ordinary.id) && instance.role == ordinary.role &&
+           instance.principal == ordinary.principal && instance.condition == ordinary.condition &&
+           fold(instance.scope) == fold(ordinary.scope);
+  };
+  const auto mirrored = [&](const Grant& other) { return mirrors(other, g); };
+  const bool bounded = std::ranges::any_of(m.grants, mirrored);
+  const bool in_bounds = std::ranges::any_of(
+      m.grants, [&](const Grant& other) { return mirrored(other) && holds(other); });
   const bool is_mirror =
-      std::ranges::any_of(m.grants, [&](const Grant& other) { return mirrored(g, other); });
-  const bool provisioned = g.status.empty() || g.status == "Provisioned" || g.status == "Accepted";
-  return !is_mirror && provisioned && holds(g) && bounded && (!g.eligible || view.include_eligible);
+      std::ranges::any_of(m.grants, [&](const Grant& other) { return mirrors(g, other); });
+  return !is_mirror && provisioned(g) && holds(g) && (!bounded || in_bounds) &&
+         (!g.eligible || view.include_eligible);
 }
 
 }  // namespace

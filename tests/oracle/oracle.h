@@ -33,10 +33,13 @@ struct Block {
   std::string condition = {};  // empty: none
 };
 
+// Who told of a role; the first in this order is believed.
+enum class Telling : std::uint8_t { kInput, kLossyInput, kCatalogue };
+
 struct Role {
   std::string id;
   std::vector<Block> blocks = {};
-  bool from_catalogue = false;
+  Telling told_by = Telling::kInput;
 };
 
 struct Principal {

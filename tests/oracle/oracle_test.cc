@@ -110,9 +110,12 @@ TEST(Oracle, UndefinedRoleIsUnknownForEveryAction) {
   Model m = small();
   m.roles.clear();
   EXPECT_EQ(ask(m, kAnn, "anything", kSub), unknown({kRoleUnknown}));
-  m.roles = {{kReader, {block({"a"})}, true}, {kReader, {block({"b"})}, false}};
+  m.roles = {{kReader, {block({"a"})}, Telling::kCatalogue},
+             {kReader, {block({"b"})}, Telling::kLossyInput}};
   EXPECT_EQ(ask(m, kAnn, "b", kSub), kAllowed);  // the input wins over the catalogue
   EXPECT_EQ(ask(m, kAnn, "a", kSub), kNoGrant);
+  m.roles.push_back({kReader, {block({"c"})}});
+  EXPECT_EQ(ask(m, kAnn, "b", kSub), kNoGrant);  // and a full definition over a lossy one
 }
 
 TEST(Oracle, MissingMemberListIsUnknownAlsoForGroupsAbove) {
@@ -203,6 +206,15 @@ TEST(Oracle, EligibleGrantsWindowsAndMirrors) {
   m.grants[1].end = 20;
   EXPECT_EQ(at(15, false), Effect::kAllow);
   EXPECT_EQ(at(25, false), Effect::kDeny);
+  m.grants.push_back(m.grants[1]);
+  m.grants[2].id = "i2";
+  m.grants[2].begin = 24;
+  m.grants[2].end = 30;
+  EXPECT_EQ(at(25, false), Effect::kAllow);  // a second window
+  EXPECT_EQ(at(22, false), Effect::kDeny);
+  m.grants.pop_back();
+  m.grants[1].condition = "another";  // then it is a grant of its own
+  EXPECT_EQ(at(25, false), Effect::kAllow);
 }
 
 TEST(Oracle, StrangerMayBeInAnOpenGroupOnly) {

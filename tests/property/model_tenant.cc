@@ -134,13 +134,23 @@ class Teller {
   void add_roles() {
     for (const oracle::Role& role : model_.roles) {
       const auto make = [&]() -> Step {
-        const RoleDefinitionRecord record{
-            .id = guid_of(role.id), .name = role.id, .blocks = blocks(role.blocks)};
+        const RoleDefinitionRecord record{.id = guid_of(role.id),
+                                          .name = role.id,
+                                          .blocks = blocks(role.blocks),
+                                          .lossy = role.told_by == oracle::Telling::kLossyInput};
         return [this, record, &role](TenantBuilder& b) {
-          role.from_catalogue ? b.add_catalogue_role(record) : b.add_role(record, place_);
+          if (role.told_by == oracle::Telling::kCatalogue) {
+            b.add_catalogue_role(record);
+          } else {
+            b.add_role(record, place_);
+          }
         };
       };
-      role.from_catalogue ? steps_.push_back(make()) : add(make);
+      if (role.told_by == oracle::Telling::kCatalogue) {
+        steps_.push_back(make());
+      } else {
+        add(make);
+      }
     }
   }
 

@@ -178,13 +178,17 @@ void add_hierarchy(Model& model, const Ignorance& ignorance) {
 constexpr std::size_t kRoles = 4;
 
 void add_roles(Model& model, const Ignorance& ignorance) {
+  using enum oracle::Telling;
   for (std::size_t i = 0; i < kRoles; ++i) {
-    const bool defined = !ignorance.roles || chance(60);
-    if (defined) {
-      model.roles.push_back({id(4, i), blocks(ignorance), chance(20)});
+    if (ignorance.roles && chance(40)) {
+      continue;
     }
-    if (defined && chance(20) && !model.roles.back().from_catalogue) {
-      model.roles.push_back({id(4, i), blocks(ignorance), true});  // the input wins
+    const oracle::Telling told_by = chance(80) ? kInput : chance(50) ? kLossyInput : kCatalogue;
+    model.roles.push_back({id(4, i), blocks(ignorance), told_by});
+    for (const oracle::Telling less : {kLossyInput, kCatalogue}) {
+      if (less > told_by && chance(15)) {  // is not believed
+        model.roles.push_back({id(4, i), blocks(ignorance), less});
+      }
     }
   }
 }
@@ -214,18 +218,32 @@ Grant grant(const Ignorance& ignorance, std::size_t number) {
   return grant;
 }
 
+// An active instance that stands for the last ordinary assignment, mostly.
+Grant mirror_of(const Grant& ordinary, const Ignorance& ignorance, std::size_t number) {
+  Grant mirror = ordinary;
+  mirror.id = fmt::format("/providers/x/roleassignments/a{}", number);
+  mirror.mirrors = ordinary.id;
+  mirror.instance = true;
+  mirror.status = pick(std::vector<std::string>{"", "Provisioned", "Revoked"});
+  if (chance(15)) {
+    mirror.condition = condition(ignorance, 70);
+  }
+  if (chance(15)) {
+    mirror.scope = pick(scopes_of_models());
+  }
+  bound(mirror);
+  return mirror;
+}
+
 void add_grants(Model& model, const Ignorance& ignorance) {
   for (std::size_t left = 2 + count(12); left > 0; --left) {
     model.grants.push_back(grant(ignorance, model.grants.size()));
-    const Grant& last = model.grants.back();
-    if (!last.instance && chance(15)) {
-      Grant mirror = last;
-      mirror.id = fmt::format("/providers/x/roleassignments/a{}", model.grants.size());
-      mirror.mirrors = last.id;
-      mirror.instance = true;
-      mirror.status = chance(50) ? "Provisioned" : "";
-      bound(mirror);
-      model.grants.push_back(mirror);
+    const Grant last = model.grants.back();
+    while (!last.instance && chance(20)) {
+      model.grants.push_back(mirror_of(last, ignorance, model.grants.size()));
+    }
+    if (chance(10)) {
+      model.grants.back().id = "";
     }
   }
 }
@@ -433,7 +451,10 @@ void showValue(const Model& model, std::ostream& os) {
     os << fmt::format("place {} below `{}`\n", p.child, p.parent);
   }
   for (const Role& role : model.roles) {
-    os << fmt::format("role {}{}\n", role.id, role.from_catalogue ? " (catalogue)" : "");
+    os << fmt::format("role {}{}\n", role.id,
+                      role.told_by == Telling::kInput       ? ""
+                      : role.told_by == Telling::kCatalogue ? " (catalogue)"
+                                                            : " (lossy)");
     show_blocks(role.blocks, os);
   }
   for (const Grant& g : model.grants) {
