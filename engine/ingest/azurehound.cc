@@ -115,7 +115,7 @@ void read_azurehound(FormatContext context, ValueView record, IgnoredKinds& igno
 std::string describe(const IgnoredKinds& ignored) {
   std::string text;
   for (const auto& [kind, count] : ignored) {
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, quoted(kind));
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, in_backticks(kind));
   }
   return text;
 }

@@ -37,7 +37,7 @@ bool read_audit_only(FormatContext context, ValueView fields) {
   }
   if (!effect.empty() && !equals_folded(effect, "enforced")) {
     context.in.error(*fields.find("denyAssignmentEffect"), "bad-value",
-                     fmt::format("deny assignment effect {} is not known", quoted(effect)),
+                     fmt::format("deny assignment effect {} is not known", in_backticks(effect)),
                      "expected `enforced` or `audit`");
   }
   return false;

@@ -15,7 +15,7 @@ constexpr std::size_t kQuotedBytes = 120;
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_backticks(std::string_view text) {
   std::size_t length = text.size();
   if (length > kQuotedBytes) {
     length = kQuotedBytes;
@@ -48,7 +48,7 @@ bool FieldReader::expect(ValueView value, ValueKind kind) {
   if (value.is(kind)) {
     return true;
   }
-  const std::string what = value.key().empty() ? "this value" : quoted(value.key());
+  const std::string what = value.key().empty() ? "this value" : in_backticks(value.key());
   error(value, "wrong-type",
         fmt::format("{} is {}, expected {}", what, to_string(value.kind()), to_string(kind)));
   return false;
@@ -78,8 +78,8 @@ void FieldReader::ambiguous(ValueView again, ValueView first) {
   }
   ambiguous_.push_back(again);
   error(again, "duplicate-key",
-        fmt::format("property {} stands twice in one object, first as {}", quoted(again.key()),
-                    quoted(first.key())),
+        fmt::format("property {} stands twice in one object, first as {}",
+                    in_backticks(again.key()), in_backticks(first.key())),
         "names of properties are read ignoring case: remove one of the two");
 }
 
@@ -130,7 +130,7 @@ std::optional<Guid> FieldReader::guid(ValueView of, std::string_view name) {
   }
   const std::optional<Guid> guid = parse_guid(found->text());
   if (!guid) {
-    error(*found, "bad-guid", fmt::format("{} is not a GUID", quoted(found->text())),
+    error(*found, "bad-guid", fmt::format("{} is not a GUID", in_backticks(found->text())),
           "a GUID has 32 hexadecimal digits: 00000000-0000-0000-0000-000000000000");
   }
   return guid;
@@ -143,7 +143,7 @@ std::optional<Instant> FieldReader::instant(ValueView of, std::string_view name)
   }
   const std::optional<Instant> instant = parse_instant(found->text());
   if (!instant) {
-    error(*found, "bad-time", fmt::format("{} is not a time", quoted(found->text())),
+    error(*found, "bad-time", fmt::format("{} is not a time", in_backticks(found->text())),
           "times are written in ISO 8601: 2026-11-24T03:04:05Z");
   }
   return instant;
@@ -184,7 +184,7 @@ std::optional<Guid> FieldReader::required_trailing_guid(ValueView of, std::strin
   }
   const std::optional<Guid> guid = trailing_guid(text);
   if (!guid) {
-    error(*of.find(name), "bad-guid", fmt::format("{} does not end in a GUID", quoted(text)),
+    error(*of.find(name), "bad-guid", fmt::format("{} does not end in a GUID", in_backticks(text)),
           "expected a GUID, or a resource id whose last segment is one");
   }
   return guid;

@@ -74,6 +74,6 @@ class FieldReader {
 };
 
 // `text` in backticks, shortened where it is long, for a message.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_backticks(std::string_view text);
 
 }  // namespace leastwise

@@ -29,9 +29,9 @@ std::optional<ScopePath> read_node_scope(FormatContext context, ValueView node) 
   std::optional<ScopePath> scope = context.in.required_scope(node, "id");
   if (scope && scope->kind() != ScopeKind::kManagementGroup &&
       scope->kind() != ScopeKind::kSubscription) {
-    context.in.error(
-        *node.find("id"), "bad-scope",
-        fmt::format("{} is neither a management group nor a subscription", quoted(scope->text())));
+    context.in.error(*node.find("id"), "bad-scope",
+                     fmt::format("{} is neither a management group nor a subscription",
+                                 in_backticks(scope->text())));
     return std::nullopt;
   }
   return scope;
@@ -60,8 +60,9 @@ void read_parent(FormatContext context, ValueView holder, HierarchyRecord& recor
   }
   std::optional<ScopePath> scope = read_node_scope(context, *stated);
   if (scope && scope->kind() != ScopeKind::kManagementGroup) {
-    context.in.error(*id, "bad-scope",
-                     fmt::format("parent {} is not a management group", quoted(scope->text())));
+    context.in.error(
+        *id, "bad-scope",
+        fmt::format("parent {} is not a management group", in_backticks(scope->text())));
   } else if (scope) {
     record.parent_kind = HierarchyRecord::Parent::kGroup;
     record.parent = std::move(scope);

@@ -63,7 +63,7 @@ Result<std::string> read_file(const std::string& path) {
 void report_unreadable(std::string_view path, std::string_view reason, Diagnostics& diagnostics) {
   diagnostics.report({.severity = Severity::kError,
                       .code = "unreadable-file",
-                      .message = fmt::format("cannot read {}: {}", quoted(path), reason)});
+                      .message = fmt::format("cannot read {}: {}", in_backticks(path), reason)});
 }
 
 bool is_json_name(const fs::path& path) {

@@ -48,7 +48,7 @@ void read_operation(FormatContext context, ValueView record) {
   const OperationPlane plane = read_plane(context, record);
   if (name.size() > kMaxActionBytes || name.find('*') != std::string_view::npos) {
     in.error(*record.find("name"), "bad-value",
-             fmt::format("{} is not the name of an operation", quoted(name)),
+             fmt::format("{} is not the name of an operation", in_backticks(name)),
              fmt::format("expected at most {} bytes and no `*`", kMaxActionBytes));
   }
   if (in.ok()) {

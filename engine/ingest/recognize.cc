@@ -247,7 +247,7 @@ std::string names_of_properties(ValueView record) {
       return names + ", ...";
     }
     names += count++ == 0 ? "" : ", ";
-    names += quoted(property.key());
+    names += in_backticks(property.key());
   }
   return names;
 }

@@ -101,13 +101,13 @@ TEST(FieldReader, NameInTwoSpellingsIsReportedOnceAndOnlyWhereItIsRead) {
 }
 
 TEST(FieldReader, QuotedTextIsShortAndOneLine) {
-  EXPECT_EQ(quoted("a\nb\x1B[31m"), "`a?b?[31m`");
+  EXPECT_EQ(in_backticks("a\nb\x1B[31m"), "`a?b?[31m`");
   const std::string long_text(200, 'x');
-  EXPECT_EQ(quoted(long_text), "`" + long_text.substr(0, 120) + "...`");
+  EXPECT_EQ(in_backticks(long_text), "`" + long_text.substr(0, 120) + "...`");
   const std::string umlauts = "x" + std::string(60, 'y') + std::string(59, 'z') + "\xC3\xA4 and on";
-  EXPECT_EQ(quoted(umlauts), "`x" + std::string(60, 'y') + std::string(59, 'z') + "...`");
+  EXPECT_EQ(in_backticks(umlauts), "`x" + std::string(60, 'y') + std::string(59, 'z') + "...`");
   std::string split = std::string(119, 'x') + "\xC3\xA4 and on";
-  EXPECT_EQ(quoted(split), "`" + std::string(119, 'x') + "...`");
+  EXPECT_EQ(in_backticks(split), "`" + std::string(119, 'x') + "...`");
 }
 
 }  // namespace
