@@ -338,7 +338,7 @@ std::vector<CompiledTenant::EffectiveDenial> CompiledTenant::effective_denials(
 std::vector<ScopeId> CompiledTenant::grant_scopes(SubjectRef subject) const {
   std::vector<std::uint32_t> numbers;
   for (const std::uint32_t table : state_->tables_of(subject)) {
-    const std::vector<std::uint32_t> entries = state_->grants.entry_scopes(table);
+    const std::vector<std::uint32_t> entries = state_->grants.grant_scopes(table);
     numbers.insert(numbers.end(), entries.begin(), entries.end());
   }
   return state_->scopes_numbered(std::move(numbers));

@@ -1,0 +1,168 @@
+#include "engine/authorizer/grant_table_set.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace leastwise {
+namespace {
+
+auto key(const GrantTerm& term) { return std::tuple(term.role, term.grantee); }
+
+// Sorted by role and grantee, the doubtful behind the certain; doubts about the same are joined,
+// since all of them are then reasons.
+void normalise(std::vector<GrantTerm>& terms) {
+  std::ranges::sort(terms, {}, [](const GrantTerm& term) {
+    return std::tuple(term.role, term.grantee, !term.doubts.empty());
+  });
+  std::vector<GrantTerm> kept;
+  for (const GrantTerm& term : terms) {
+    const bool same = !kept.empty() && key(kept.back()) == key(term) &&
+                      kept.back().doubts.empty() == term.doubts.empty();
+    if (same) {
+      kept.back().doubts.add(term.doubts);
+    } else {
+      kept.push_back(term);
+    }
+  }
+  terms = std::move(kept);
+}
+
+std::uint64_t hash_terms(std::span<const GrantTerm> terms) {
+  std::uint64_t hash = terms.size();
+  for (const GrantTerm& term : terms) {
+    for (const std::uint64_t part :
+         {std::uint64_t{term.role.value()}, std::uint64_t{term.grantee.value()},
+          std::uint64_t{term.doubts.bits()}}) {
+      hash = (hash ^ part) * 0x9E3779B97F4A7C15ULL;
+      hash ^= hash >> 29U;
+    }
+  }
+  return hash;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> GrantTableSet::grant_scopes(std::uint32_t table) const {
+  std::vector<std::uint32_t> scopes;
+  const Range& where = tables_[table];
+  for (std::uint32_t i = where.first; i < where.first + where.count; ++i) {
+    if (grant_begins_[i]) {
+      scopes.push_back(begins_[i]);
+    }
+  }
+  return scopes;
+}
+
+GrantTableBuilder::Range GrantTableBuilder::intern(std::vector<GrantTerm> terms) {
+  normalise(terms);
+  std::vector<Range>& candidates = ranges_by_hash_[hash_terms(terms)];
+  for (const Range& candidate : candidates) {
+    const auto held = std::span(set_.terms_).subspan(candidate.first, candidate.count);
+    if (std::ranges::equal(held, terms)) {
+      return candidate;
+    }
+  }
+  const Range range{static_cast<std::uint32_t>(set_.terms_.size()),
+                    static_cast<std::uint32_t>(terms.size())};
+  set_.terms_.insert(set_.terms_.end(), terms.begin(), terms.end());
+  candidates.push_back(range);
+  return range;
+}
+
+void GrantTableBuilder::append(std::vector<GrantTerm>& terms, Range held) const {
+  const auto range = std::span(set_.terms_).subspan(held.first, held.count);
+  terms.insert(terms.end(), range.begin(), range.end());
+}
+
+// The distinct terms of grants that stand at an unplaced node.
+std::vector<GrantTableBuilder::Possible> GrantTableBuilder::possible_terms(
+    std::vector<ScopedGrant> grants) {
+  std::ranges::sort(grants, {}, [](const ScopedGrant& grant) {
+    return std::tuple(grant.term.role, grant.term.grantee, grant.term.doubts.bits());
+  });
+  std::vector<Possible> distinct;
+  for (const ScopedGrant& grant : grants) {
+    if (distinct.empty() || distinct.back().term != grant.term) {
+      distinct.push_back({grant.term, grant.source});
+    } else if (distinct.back().source != grant.source) {
+      distinct.back().several_sources = true;
+    }
+  }
+  return distinct;
+}
+
+// What the scope inherits from the innermost open one. A management group that no export places
+// hangs below the common unplaced node, where its own grants stand too, as possible ones. At the
+// group itself they are certain, so it takes from an unplaced node the terms of other groups only.
+std::vector<GrantTerm> GrantTableBuilder::inherited(std::uint32_t scope) const {
+  std::vector<GrantTerm> terms;
+  if (open_.empty()) {
+    return terms;
+  }
+  if (!open_.back().unplaced) {
+    append(terms, open_.back().terms);
+    return terms;
+  }
+  for (const Possible& one : open_.back().possible) {
+    if (one.several_sources || one.source != scope) {
+      terms.push_back(one.term);
+    }
+  }
+  if (open_.size() > 1) {
+    append(terms, open_[open_.size() - 2].terms);
+  }
+  return terms;
+}
+
+// A segment that begins where the last one does replaces it: nothing lies between.
+void GrantTableBuilder::emit(std::uint32_t begin, Range terms, bool grant_begins) {
+  if (set_.begins_.size() > first_segment_ && set_.begins_.back() == begin) {
+    set_.segments_.back() = terms;
+    set_.grant_begins_.back() = grant_begins;
+    return;
+  }
+  set_.begins_.push_back(begin);
+  set_.segments_.push_back(terms);
+  set_.grant_begins_.push_back(grant_begins);
+}
+
+// Ends the open scopes that end at or before `number`; what encloses them holds on.
+void GrantTableBuilder::close_until(std::uint32_t number) {
+  while (!open_.empty() && open_.back().end <= number) {
+    const std::uint32_t end = open_.back().end;
+    open_.pop_back();
+    emit(end, open_.empty() ? Range{} : open_.back().terms, false);
+  }
+}
+
+std::uint32_t GrantTableBuilder::build(std::vector<ScopedGrant> grants) {
+  if (grants.empty()) {
+    return GrantTableSet::kNoTable;
+  }
+  std::ranges::sort(grants, {}, &ScopedGrant::begin);
+  first_segment_ = set_.segments_.size();
+  for (std::size_t i = 0; i < grants.size();) {
+    const std::size_t from = i;
+    const std::uint32_t begin = grants[from].begin;
+    close_until(begin);
+    std::vector<GrantTerm> terms = inherited(begin);
+    for (; i < grants.size() && grants[i].begin == begin; ++i) {
+      terms.push_back(grants[i].term);
+    }
+    Open open{.end = grants[from].end,
+              .terms = intern(std::move(terms)),
+              .unplaced = grants[from].source != begin};
+    if (open.unplaced) {
+      open.possible = possible_terms({grants.data() + from, grants.data() + i});
+    }
+    emit(begin, open.terms, true);
+    open_.push_back(std::move(open));
+  }
+  close_until(kNotFound);
+  set_.tables_.push_back({static_cast<std::uint32_t>(first_segment_),
+                          static_cast<std::uint32_t>(set_.segments_.size() - first_segment_)});
+  return static_cast<std::uint32_t>(set_.tables_.size() - 1);
+}
+
+}  // namespace leastwise
