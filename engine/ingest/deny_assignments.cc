@@ -14,6 +14,7 @@
 namespace leastwise {
 namespace {
 
+// `principals` or `excludePrincipals`. A type that is not known does no harm: the id decides.
 std::vector<DenyAssignmentRecord::Subject> read_subjects(FormatContext context, ValueView list) {
   std::vector<DenyAssignmentRecord::Subject> subjects;
   subjects.reserve(list.size());
@@ -30,6 +31,7 @@ std::vector<DenyAssignmentRecord::Subject> read_subjects(FormatContext context, 
   return subjects;
 }
 
+// An effect that nobody knows is an error: taking it for either would be a guess about a denial.
 bool read_audit_only(FormatContext context, ValueView fields) {
   const std::string_view effect = context.in.text(fields, "denyAssignmentEffect");
   if (equals_folded(effect, "audit")) {

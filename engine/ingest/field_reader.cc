@@ -1,3 +1,6 @@
+// Each typed accessor is the same three steps: find the property, check its type, check its
+// content; each step reports its own problem and gives nothing. So a caller may read on after a
+// problem, and one run shows all problems of a record.
 #include "engine/ingest/field_reader.h"
 
 #include <fmt/core.h>
@@ -15,6 +18,7 @@ constexpr std::size_t kQuotedBytes = 120;
 
 }  // namespace
 
+// The text goes into messages, which are lines of a terminal and of log files.
 std::string in_backticks(std::string_view text) {
   std::size_t length = text.size();
   if (length > kQuotedBytes) {
@@ -34,6 +38,7 @@ SourcePlace FieldReader::place(ValueView value) const {
   return {.file = file_, .line = place.line, .column = place.column};
 }
 
+// The one way to a diagnostic of this class, so that ok() cannot miss one.
 void FieldReader::error(ValueView at, std::string code, std::string message, std::string help) {
   ok_ = false;
   diagnostics_.report({.severity = Severity::kError,
@@ -54,6 +59,8 @@ bool FieldReader::expect(ValueView value, ValueKind kind) {
   return false;
 }
 
+// All properties are looked at, the found one too, to notice a second spelling of the name.
+// Cost: linear in the properties of the object.
 std::optional<ValueView> FieldReader::property(ValueView object, std::string_view name) {
   std::optional<ValueView> found;
   if (!object.is_object()) {
@@ -110,6 +117,7 @@ std::string_view FieldReader::text(ValueView of, std::string_view name) {
   return found ? found->text() : std::string_view();
 }
 
+// An element of another type is reported and left out, so that all bad elements of a list show.
 std::vector<std::string> FieldReader::texts(ValueView of, std::string_view name) {
   std::vector<std::string> texts;
   if (const std::optional<ValueView> list = array(of, name)) {
@@ -123,6 +131,7 @@ std::vector<std::string> FieldReader::texts(ValueView of, std::string_view name)
   return texts;
 }
 
+// The empty string is taken for absent: az prints it for an application without an id.
 std::optional<Guid> FieldReader::guid(ValueView of, std::string_view name) {
   const std::optional<ValueView> found = typed(of, name, ValueKind::kString);
   if (!found || found->text().empty()) {
@@ -149,6 +158,7 @@ std::optional<Instant> FieldReader::instant(ValueView of, std::string_view name)
   return instant;
 }
 
+// A missing property has no place of its own: the object's is given, and the pointer of the object.
 std::string_view FieldReader::required_text(ValueView of, std::string_view name) {
   const std::optional<ValueView> found = property(of, name);
   if (!found) {
@@ -177,6 +187,7 @@ std::optional<Guid> FieldReader::required_guid(ValueView of, std::string_view na
   return required_text(of, name).empty() ? std::nullopt : guid(of, name);
 }
 
+// Roles are named by resource ids that end in their GUID, with or without a subscription before it.
 std::optional<Guid> FieldReader::required_trailing_guid(ValueView of, std::string_view name) {
   const std::string_view text = required_text(of, name);
   if (text.empty()) {
@@ -190,6 +201,7 @@ std::optional<Guid> FieldReader::required_trailing_guid(ValueView of, std::strin
   return guid;
 }
 
+// The message is the parser's own: it quotes the scope and says which rule it breaks.
 std::optional<ScopePath> FieldReader::required_scope(ValueView of, std::string_view name) {
   const std::string_view text = required_text(of, name);
   if (text.empty()) {

@@ -1,3 +1,6 @@
+// The order of a file's life: on_list() when a list begins inside an object, on_record() for each
+// element, on_top() when that object has ended (or for a file that is a single record), finish().
+// A bare array has no on_list() and no on_top(): nothing stands around it.
 #include "engine/ingest/file_loader.h"
 
 #include <fmt/core.h>
@@ -10,7 +13,8 @@
 namespace leastwise {
 namespace {
 
-// A link to the next page, however the tool calls it.
+// A link to the next page, however the tool calls it: Resource Manager, Microsoft Graph, Resource
+// Graph as REST and as az give it.
 constexpr auto kNextPageKeys = std::to_array<std::string_view>(
     {"nextLink", "@odata.nextLink", "odata.nextLink", "skip_token", "$skipToken", "skipToken"});
 
@@ -63,6 +67,7 @@ void FileLoader::take_context(ValueView container) {
   mixes_kinds_ = kind == "directoryObjects" || kind.starts_with("directoryObjects(");
 }
 
+// A record of no use does not end the file: those beside it are still checked.
 bool FileLoader::on_record(ValueView record) {
   read(record);
   return true;
@@ -81,6 +86,7 @@ bool FileLoader::on_top(ValueView top, bool had_list) {
   return left_out_.empty();  // what stands behind a value of no use is of no interest either
 }
 
+// Inside a member list every object is a member, even one that shows nothing but its id.
 void FileLoader::read(ValueView record) {
   FieldReader in(file_, diagnostics_);
   const FormatContext context{.in = in, .builder = builder_};
@@ -120,6 +126,8 @@ void FileLoader::read(ValueView record) {
   }
 }
 
+// Adds the principal at once, whatever the list turns out to be: that it exists is true in any
+// case. What the list means is decided at its end, so the reasons to refuse it are only noted.
 void FileLoader::read_principal(ValueView record, FormatContext context) {
   const std::optional<GraphPrincipal> principal = add_graph_principal(context, record, assumed_);
   if (!principal) {
@@ -145,6 +153,7 @@ void FileLoader::read_principal(ValueView record, FormatContext context) {
   }
 }
 
+// The message names what was seen; the help says what could have been used.
 void FileLoader::leave_out(ValueView record, const RecognitionView& recognition) {
   Diagnostic diagnostic;
   diagnostic.place = {.file = file_, .line = record.place().line, .column = record.place().column};
@@ -169,6 +178,7 @@ void FileLoader::leave_out(ValueView record, const RecognitionView& recognition)
   leave_out(recognition.what, std::move(diagnostic));
 }
 
+// Counts by reason, so that a log of 100,000 events gives one diagnostic.
 void FileLoader::leave_out(std::string_view what, Diagnostic diagnostic) {
   const auto known = std::ranges::find(left_out_, what, &LeftOut::what);
   if (known != left_out_.end()) {
@@ -178,6 +188,7 @@ void FileLoader::leave_out(std::string_view what, Diagnostic diagnostic) {
   }
 }
 
+// What stands around the list is complete now: its links and its `groupId`, wherever they stand.
 void FileLoader::end_container(ValueView container) {
   FieldReader in(file_, diagnostics_);
   const bool truncated = note_truncation(container, in);
@@ -190,6 +201,7 @@ void FileLoader::end_container(ValueView container) {
   in_list_ = false;
 }
 
+// An empty link is none: some tools print one on the last page.
 bool FileLoader::note_truncation(ValueView container, FieldReader& in) {
   bool truncated = false;
   for (const std::string_view key : kNextPageKeys) {
@@ -202,6 +214,7 @@ bool FileLoader::note_truncation(ValueView container, FieldReader& in) {
   return truncated;
 }
 
+// A page with a link to the next one is a part of the list: the group stays incomplete.
 void FileLoader::end_member_list(ValueView container, FieldReader& in, bool truncated) {
   const std::optional<Guid> group = in.required_guid(container, "groupId");
   if (!group) {
@@ -217,6 +230,7 @@ void FileLoader::end_member_list(ValueView container, FieldReader& in, bool trun
   untyped_.reset();
 }
 
+// A list without a group. Both reasons may hold; the missing group is the one that explains.
 void FileLoader::end_principal_list() {
   std::optional<Diagnostic> groupless = std::exchange(groupless_, std::nullopt);
   std::optional<Diagnostic> untyped = std::exchange(untyped_, std::nullopt);
@@ -227,6 +241,7 @@ void FileLoader::end_principal_list() {
   }
 }
 
+// Comes last, since the counts are complete only then.
 void FileLoader::finish() {
   end_principal_list();
   for (LeftOut& left_out : left_out_) {

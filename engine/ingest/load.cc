@@ -1,3 +1,9 @@
+// From a path to records: path -> bytes -> text (text_encoding.h) -> events (json_reader.h) ->
+// records (record.h) -> the builder (file_loader.h).
+//
+// A file is held as bytes while it is read, and given back before the next one: a tenant of many
+// files needs the memory of its largest. What is never held is a document; see record.h. Reading
+// was chosen over mapping: a file that shrinks under a mapping would end the program.
 #include "engine/ingest/load.h"
 
 #include <fmt/core.h>
@@ -37,6 +43,7 @@ using FileHandle = std::unique_ptr<std::FILE, CloseFile>;
 
 std::string reason_of_errno() { return std::error_code(errno, std::generic_category()).message(); }
 
+// Reads in pieces, so that pipes and files whose size nobody knows are read alike.
 Result<std::string> read_all(std::FILE* file) {
   std::string bytes;
   std::vector<char> buffer(std::size_t{1} << 20U);
@@ -60,6 +67,7 @@ Result<std::string> read_file(const std::string& path) {
   return read_all(file.get());
 }
 
+// There is no place in a file to point at: the message names the path.
 void report_unreadable(std::string_view path, std::string_view reason, Diagnostics& diagnostics) {
   diagnostics.report({.severity = Severity::kError,
                       .code = "unreadable-file",
@@ -70,7 +78,9 @@ bool is_json_name(const fs::path& path) {
   return equals_folded(path.extension().string(), ".json");
 }
 
-// The JSON files below `folder`, in the order of their paths.
+// The JSON files below `folder`, in the order of their paths, so that a run does not depend on the
+// order in which a file system lists them. Links to folders are not followed: they may form a
+// circle.
 Result<std::vector<std::string>> json_files_below(const fs::path& folder) {
   std::vector<std::string> files;
   std::error_code error;
@@ -101,13 +111,14 @@ void report(const TextProblem& problem, FileId file, std::string pointer,
        .help = problem.help});
 }
 
-// What one input turned out to be: bytes, or a reason why not.
+// Where records and problems go.
 struct Destination {
   TenantBuilder& builder;
   Diagnostics& diagnostics;
   const LoadOptions& options;
 };
 
+// What one input turned out to be: bytes, or a reason why there are none.
 void load_result(std::string_view name, const Result<std::string>& bytes, Destination to) {
   if (bytes) {
     load_bytes(name, *bytes, to.builder, to.diagnostics, to.options);

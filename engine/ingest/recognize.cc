@@ -1,3 +1,6 @@
+// The rules of recognition, from the surest to the loosest. Each asks whether properties are there
+// and hardly what they hold: a record that is recognised and then holds a number where a text
+// should be gets a message about that property, which says more than "no known export".
 #include "engine/ingest/recognize.h"
 
 #include <array>
@@ -14,6 +17,7 @@ namespace {
 
 constexpr std::size_t kNamedProperties = 8;
 
+// A value that Azure writes in `type`, and what a record with it is.
 struct KnownType {
   std::string_view suffix;  // of `type`, ignoring case: some tools put a provider path before it
   RecognitionView recognition;
@@ -27,7 +31,9 @@ constexpr std::string_view kInstancesHelp =
     "export roleEligibilityScheduleInstances and roleAssignmentScheduleInstances: only instances "
     "say what holds now";
 
-// Suffixes of one another must stand longest first.
+// No entry is a suffix of another one, so their order does not matter. Schedules and requests of
+// PIM look like instances, and would be read as grants that do not hold: they are told apart by
+// type.
 constexpr auto kKnownTypes = std::to_array<KnownType>({
     {"Microsoft.Authorization/roleDefinitions", {.kind = RecordKind::kRoleDefinition}},
     {"Microsoft.Authorization/roleAssignments", {.kind = RecordKind::kRoleAssignment}},
@@ -74,6 +80,8 @@ std::string_view text_of(ValueView object, std::string_view name) {
   return found && found->is_string() ? found->text() : std::string_view();
 }
 
+// What `type` says; nothing for types that Azure has and we do not read, which other properties may
+// still explain.
 std::optional<RecognitionView> by_type(ValueView record) {
   const std::string_view type = text_of(record, "type");
   if (type.empty()) {
@@ -123,6 +131,7 @@ bool is_principal(ValueView record) {
          (record.size() == 1 && parse_guid(text_of(record, "id")).has_value());
 }
 
+// Things that happened, and messages about them.
 RecognitionView unsupported_log(ValueView record) {
   constexpr std::string_view kHelp =
       "logs say what was done, not what is allowed: export role "
@@ -146,6 +155,7 @@ RecognitionView unsupported_log(ValueView record) {
   return {};
 }
 
+// Things that somebody wants to be so.
 RecognitionView unsupported_template(ValueView record) {
   constexpr std::string_view kHelp =
       "templates and plans say what shall be: export what is, the role assignments and role "
@@ -172,6 +182,7 @@ RecognitionView unsupported_template(ValueView record) {
   return {};
 }
 
+// Lists that look like one that we read, and lack what decides.
 RecognitionView unsupported_list(ValueView record) {
   if (has_any(record, {"signInAudience", "identifierUris", "requiredResourceAccess"})) {
     return unsupported("an app registration",
@@ -206,6 +217,9 @@ RecognitionView first_unsupported(ValueView record) {
 
 }  // namespace
 
+// The order matters: what Azure names is believed; things of no use come before the guesses from
+// properties, since an app registration has all that a service principal has; a principal comes
+// last, since an `id` and a `displayName` are all it may show.
 RecognitionView recognize(ValueView record) {
   if (!record.is_object()) {
     return {};

@@ -1,3 +1,8 @@
+// The tree of record.h, and the small state machine that cuts a file into records.
+//
+// The assembler is in one of three states: before or between the properties of the top value
+// (events go to `top_`), in a list between two elements (`element_` is empty), or in an element
+// (events go to `element_` until it is complete). A file that is a bare array has no top value.
 #include "engine/ingest/record.h"
 
 #include <fmt/core.h>
@@ -13,7 +18,7 @@
 namespace leastwise {
 namespace {
 
-// Up to so many keys, comparing all pairs is cheaper than sorting.
+// Up to so many keys, comparing all pairs is cheaper than sorting. Objects of exports have 5 to 25.
 constexpr std::size_t kFewKeys = 32;
 
 // RFC 6901: `~` and `/` in a key are written `~0` and `~1`.
@@ -31,6 +36,7 @@ std::string escaped_for_pointer(std::string_view key) {
   return text;
 }
 
+// The kind of value that an event begins, or (for ends) belongs to.
 ValueKind value_kind(JsonEventKind kind) {
   switch (kind) {
     case JsonEventKind::kBoolean:
@@ -52,6 +58,8 @@ ValueKind value_kind(JsonEventKind kind) {
   return ValueKind::kNull;
 }
 
+// The names under which the tools put a list of records: Azure and Graph, Resource Graph and
+// AzureHound.
 bool is_list_key(std::string_view key) {
   return equals_folded(key, "value") || equals_folded(key, "data");
 }
@@ -93,6 +101,8 @@ std::string_view ValueView::key() const { return record_->key_of(index_); }
 
 TextPlace ValueView::place() const { return record_->nodes_[index_].place; }
 
+// Walks up by the parents, so the cost is the depth and not the size: a hostile record may cause a
+// diagnostic at each of a million values.
 std::string ValueView::pointer() const {
   std::vector<std::string> steps;  // from the value up
   for (std::uint32_t at = index_; at != 0; at = record_->nodes_[at].parent) {
@@ -108,6 +118,8 @@ std::string ValueView::pointer() const {
   return text;
 }
 
+// The first value inside stands directly behind its object; an object that has not ended reaches to
+// the end of what was read.
 ValueView::Children ValueView::children() const {
   const bool has_children = is_object() || is_array();
   const std::uint32_t first = index_ + 1;
@@ -135,6 +147,7 @@ std::optional<ValueView> ValueView::find_set(std::string_view name) const {
   return found && !found->is_null() ? found : std::nullopt;
 }
 
+// Keeps the memory of the arrays: the next record is likely to be as large as the last.
 void Record::restart(std::string pointer) {
   pointer_ = std::move(pointer);
   nodes_.clear();
@@ -149,6 +162,8 @@ std::uint32_t Record::add_text(std::string_view text) {
   return offset;
 }
 
+// A value is the next property of the innermost open object, with the key read last; the next
+// element of the innermost open array; or the root.
 void Record::add_node(const JsonEventView& event) {
   const auto index = static_cast<std::uint32_t>(nodes_.size());
   Node node{.end = index + 1, .place = event.place, .kind = value_kind(event.kind)};
@@ -197,6 +212,8 @@ bool Record::append(const JsonEventView& event) {
   return true;
 }
 
+// Equal keys stand side by side after sorting by key and position; the first of them in the text is
+// the one that the others repeat.
 std::vector<Record::RepeatView> Record::repeated_keys(ValueView object) const {
   std::vector<RepeatView> repeats;
   if (object.size() <= kFewKeys) {
@@ -243,6 +260,7 @@ bool RecordAssembler::check_keys(const Record& record) {
   return repeats.empty();
 }
 
+// The keys of an object are checked before its end is taken in, while it is the innermost one.
 bool RecordAssembler::append(Record& record, const JsonEventView& event) {
   if (event.kind == JsonEventKind::kEndObject && !check_keys(record)) {
     (&record == &top_ ? top_spoilt_ : element_spoilt_) = true;
@@ -270,6 +288,7 @@ bool RecordAssembler::on_event(const JsonEventView& event) {
   return on_top_event(event);
 }
 
+// Between elements only the end of the list, or the begin of the next element, can come.
 bool RecordAssembler::on_list_event(const JsonEventView& event) {
   if (element_.empty() && event.kind == JsonEventKind::kEndArray) {
     in_list_ = false;
@@ -290,6 +309,7 @@ bool RecordAssembler::on_list_event(const JsonEventView& event) {
   return go_on;
 }
 
+// A list below the top object is left empty in the container: its elements go to the sink.
 bool RecordAssembler::on_top_event(const JsonEventView& event) {
   if (!append(top_, event)) {
     return false;

@@ -1,3 +1,5 @@
+// Byte order marks and the first bytes of archives decide; nothing is guessed from what follows.
+// Source: RFC 8259 section 8.1, RFC 2781.
 #include "engine/ingest/text_encoding.h"
 
 #include <fmt/core.h>
@@ -22,6 +24,8 @@ constexpr std::string_view kGzip = "\x1F\x8B";
 
 constexpr std::string_view kConvert = "convert the file to UTF-8 and read it again";
 
+// A character beyond U+FFFF is two units in UTF-16, a high and a low surrogate; either alone is
+// none.
 constexpr bool is_high_surrogate(char32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
 constexpr bool is_low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
@@ -32,6 +36,7 @@ std::unexpected<TextProblem> invalid_text(std::string message, TextPlace place) 
                                      .place = place});
 }
 
+// REQUIRES: `c` is a Unicode character, no surrogate.
 void append_utf8(std::string& out, char32_t c) {
   const auto put = [&out](char32_t byte) {
     out += static_cast<char>(static_cast<unsigned char>(byte));
@@ -97,6 +102,7 @@ bool looks_like_unmarked_utf16(std::string_view bytes) {
 
 }  // namespace
 
+// The marks are asked longest first: that of UTF-32 begins with that of UTF-16.
 std::expected<DecodedTextView, TextProblem> decode_text(std::string_view bytes) {
   if (const auto archive = archive_kind(bytes)) {
     return std::unexpected(TextProblem{.code = "not-text",
@@ -121,6 +127,7 @@ std::expected<DecodedTextView, TextProblem> decode_text(std::string_view bytes) 
   return DecodedTextView(bytes);
 }
 
+// Lines end with a line feed; a carriage return before it counts as a column of its line.
 TextPlace place_of(std::string_view text, std::size_t offset) {
   constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
   const std::string_view before = text.substr(0, offset);

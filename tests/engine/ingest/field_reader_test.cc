@@ -55,7 +55,8 @@ using Codes = std::vector<std::string>;
 
 TEST(FieldReader, ReadsEveryTypeIgnoringTheCaseOfNames) {
   EXPECT_EQ(codes_of(R"({"Text": "x", "FLAG": true, "list": ["a", "b"],
-      "guid": "BBBBBBBB-0000-0000-0000-000000000001", "id": "/x/bbbbbbbb-0000-0000-0000-000000000001",
+      "guid": "BBBBBBBB-0000-0000-0000-000000000001",
+      "id": "/x/bbbbbbbb-0000-0000-0000-000000000001",
       "time": "2026-01-02T03:04:05Z", "scope": "/subscriptions/s", "none": null})",
                      [](FieldReader& in, ValueView record) {
                        EXPECT_EQ(in.text(record, "text"), "x");
