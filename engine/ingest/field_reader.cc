@@ -49,6 +49,7 @@ void FieldReader::error(ValueView at, std::string code, std::string message, std
                        .help = std::move(help)});
 }
 
+// An element of an array has no name; its place and pointer say which one it is.
 bool FieldReader::expect(ValueView value, ValueKind kind) {
   if (value.is(kind)) {
     return true;
@@ -145,6 +146,7 @@ std::optional<Guid> FieldReader::guid(ValueView of, std::string_view name) {
   return guid;
 }
 
+// An absent time is an open end; a time that cannot be read is never taken for one.
 std::optional<Instant> FieldReader::instant(ValueView of, std::string_view name) {
   const std::optional<ValueView> found = typed(of, name, ValueKind::kString);
   if (!found || found->text().empty()) {

@@ -18,6 +18,7 @@ namespace {
 constexpr auto kNextPageKeys = std::to_array<std::string_view>(
     {"nextLink", "@odata.nextLink", "odata.nextLink", "skip_token", "$skipToken", "skipToken"});
 
+// What to do about lists of principals that do not say enough.
 constexpr std::string_view kNameTheGroup =
     "write the group's object id around the list: {\"groupId\": \"...\", \"value\": [...]}";
 
@@ -37,6 +38,8 @@ void FileLoader::on_problem(ValueView where, const TextProblem& problem) {
        .help = problem.help});
 }
 
+// What stands before the list already says much: Graph puts its context first, and a member list
+// that we wrote ourselves its group.
 void FileLoader::on_list(ValueView container) {
   in_list_ = true;
   take_context(container);
@@ -73,6 +76,7 @@ bool FileLoader::on_record(ValueView record) {
   return true;
 }
 
+// The container of a list, or the one record that the file is.
 bool FileLoader::on_top(ValueView top, bool had_list) {
   if (had_list) {
     end_container(top);

@@ -51,10 +51,10 @@ void read_parent(FormatContext context, ValueView holder, HierarchyRecord& recor
   }
   const std::optional<ValueView> stated = context.in.object(holder, "parent");
   const std::optional<ValueView> id = stated ? stated->find("id") : std::nullopt;
-  if (!id) {
-    return;
+  if (!id || (id->is_string() && id->text().empty())) {
+    return;  // AzureHound writes the empty string for what it was not told
   }
-  if (id->is_null() || (id->is_string() && id->text().empty())) {
+  if (id->is_null()) {
     record.parent_kind = none;
     return;
   }

@@ -100,6 +100,7 @@ Result<std::vector<std::string>> json_files_below(const fs::path& folder) {
   return files;
 }
 
+// `pointer` is the innermost value that had begun where the text broke off.
 void report(const TextProblem& problem, FileId file, std::string pointer,
             Diagnostics& diagnostics) {
   diagnostics.report(
@@ -127,6 +128,7 @@ void load_result(std::string_view name, const Result<std::string>& bytes, Destin
   }
 }
 
+// A folder without exports is an error: whoever named it expected some.
 void load_folder(std::string_view path, Destination to) {
   const Result<std::vector<std::string>> files = json_files_below(fs::path(path));
   if (!files) {

@@ -57,6 +57,7 @@ constexpr auto kKnownTypes = std::to_array<KnownType>({
     {"Microsoft.Management/managementGroups/subscriptions", {.kind = RecordKind::kHierarchy}},
 });
 
+// Whether one of these properties, or each of them, is there and not null.
 bool has_any(ValueView object, std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names) {
     if (object.has(name)) {
@@ -75,6 +76,8 @@ bool has_all(ValueView object, std::initializer_list<std::string_view> names) {
   return true;
 }
 
+// The text of a property, or nothing where it is absent or no text. Reports nothing: recognising is
+// not yet reading.
 std::string_view text_of(ValueView object, std::string_view name) {
   const std::optional<ValueView> found = object.find(name);
   return found && found->is_string() ? found->text() : std::string_view();
@@ -117,7 +120,8 @@ RecordKind resource_kind(ValueView fields) {
   return RecordKind::kUnknown;
 }
 
-// What Microsoft Graph tells of a principal. The bare `id` of a `$select=id` counts too.
+// What Microsoft Graph tells of a principal. `properties`, `type` and `kind` belong to resources of
+// Azure, which have an id and a name for display too. The bare `id` of a `$select=id` counts too.
 bool is_principal(ValueView record) {
   if (text_of(record, "@odata.type").starts_with("#microsoft.graph.")) {
     return true;
@@ -205,6 +209,7 @@ RecognitionView unsupported_list(ValueView record) {
   return {};
 }
 
+// The first kind of no use that the record is, if any.
 RecognitionView first_unsupported(ValueView record) {
   for (const RecognitionView& found :
        {unsupported_log(record), unsupported_template(record), unsupported_list(record)}) {
@@ -253,6 +258,7 @@ std::string_view expected_kinds() {
          "output, or provider operations";
 }
 
+// The first names are enough to tell a file; a record may have a million.
 std::string names_of_properties(ValueView record) {
   std::string names;
   std::size_t count = 0;

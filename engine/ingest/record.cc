@@ -130,6 +130,7 @@ std::size_t ValueView::size() const {
   return is_object() || is_array() ? record_->nodes_[index_].text_length : 0;
 }
 
+// Linear: objects of exports are small, and an index would cost more than it saves.
 std::optional<ValueView> ValueView::find(std::string_view name) const {
   if (!is_object()) {
     return std::nullopt;
@@ -156,6 +157,7 @@ void Record::restart(std::string pointer) {
   pending_key_ = kNoKey;
 }
 
+// Offsets fit in 32 bits: append() keeps the texts within kMaxRecordBytes.
 std::uint32_t Record::add_text(std::string_view text) {
   const auto offset = static_cast<std::uint32_t>(texts_.size());
   texts_ += text;
@@ -182,6 +184,7 @@ void Record::add_node(const JsonEventView& event) {
   nodes_.push_back(node);
 }
 
+// The limits are asked before anything changes, so that a refused event leaves a sound tree.
 bool Record::append(const JsonEventView& event) {
   if (nodes_.size() >= kMaxRecordValues || texts_.size() + event.text.size() > kMaxRecordBytes) {
     return false;
@@ -247,6 +250,7 @@ std::vector<Record::RepeatView> Record::repeated_keys(ValueView object) const {
   return repeats;
 }
 
+// Both places are named: which of the two is wrong, only the user can know.
 bool RecordAssembler::check_keys(const Record& record) {
   const std::vector<Record::RepeatView> repeats = record.repeated_keys(record.innermost());
   for (const auto& [again, first] : repeats) {
@@ -276,6 +280,7 @@ bool RecordAssembler::append(Record& record, const JsonEventView& event) {
   return false;
 }
 
+// A file that begins with an array is a list without a container.
 bool RecordAssembler::on_event(const JsonEventView& event) {
   if (in_list_) {
     return on_list_event(event);
@@ -325,6 +330,7 @@ bool RecordAssembler::on_top_event(const JsonEventView& event) {
   return !top_.complete() || top_spoilt_ || sink_.on_top(top_.root(), had_list_);
 }
 
+// For a text that broke off: the record that was being read says most about where.
 std::string RecordAssembler::open_pointer() const {
   if (in_list_) {
     return element_.empty() ? list_pointer_ : element_.innermost().pointer();

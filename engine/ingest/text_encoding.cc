@@ -85,6 +85,7 @@ std::expected<DecodedTextView, TextProblem> decode_utf16(std::string_view bytes,
   return DecodedTextView(std::move(text));
 }
 
+// Portals and mail like to pack downloads; the parser would only say "invalid literal".
 std::optional<std::string_view> archive_kind(std::string_view bytes) {
   if (bytes.starts_with(kZip)) {
     return "zip";

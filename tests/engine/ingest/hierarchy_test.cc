@@ -105,6 +105,15 @@ TEST(Hierarchy, GroupWhoseParentNobodyStatesHasUnknownAncestors) {
   EXPECT_NE(above(tenant, "/subscriptions/s1").find('?'), std::string::npos);
 }
 
+TEST(Hierarchy, EmptyParentIdStatesNothing) {
+  const Tenant tenant = Loaded(R"([{"id": "/providers/Microsoft.Management/managementGroups/a",
+    "type": "Microsoft.Management/managementGroups", "properties": {"tenantId": "t",
+      "details": {"parent": {"id": "", "name": ""}},
+      "children": [{"id": "/subscriptions/s1", "type": "/subscriptions"}]}}])")
+                            .tenant();
+  EXPECT_NE(above(tenant, "/subscriptions/s1").find('?'), std::string::npos);
+}
+
 TEST(Hierarchy, TreeAsDeepAsJsonMayBeIsRead) {
   std::string text;
   for (int i = 0; i < 49; ++i) {
