@@ -12,6 +12,7 @@ void check_same_partition(const ActionSet& a, const ActionSet& b) {
 
 }  // namespace
 
+// A set of no atoms still has the size of its universe, which the checks compare.
 ActionSet ActionSet::none(const AtomPartition& partition) {
   return ActionSet(Bitset(partition.atom_count()));
 }
@@ -22,6 +23,7 @@ ActionSet ActionSet::of(const AtomPartition& partition, std::size_t pattern) {
   return ActionSet(partition.atoms_of(pattern));
 }
 
+// The order within a block does not matter: all that is granted first, then all that is subtracted.
 ActionSet ActionSet::of_block(const AtomPartition& partition, std::span<const std::size_t> granted,
                               std::span<const std::size_t> subtracted) {
   ActionSet set = none(partition);
@@ -52,12 +54,14 @@ ActionSet& ActionSet::operator-=(const ActionSet& other) {
   return *this;
 }
 
+// Within the universe of the partition, whose atoms are all its actions.
 ActionSet ActionSet::complement() const {
   Bitset atoms(atoms_.size());
   atoms.set_all();
   return ActionSet(std::move(atoms.and_not(atoms_)));
 }
 
+// Atoms are not empty, so a subset of bits is a subset of actions and nothing less.
 bool ActionSet::is_subset_of(const ActionSet& other) const {
   check_same_partition(*this, other);
   return atoms_.is_subset_of(other.atoms_);

@@ -84,18 +84,21 @@ class PartitionBuilder {
   Result<AtomPartition> run(std::size_t max_states);
 
  private:
+  // Each distinct pattern once, apart by kind.
   void collect(AtomPartition& partition);
   void number_atoms(AtomPartition& partition);
   std::vector<std::vector<StringId>> sort_literals(const AtomPartition& partition);
   void find_witnesses(AtomPartition& partition) const;
   void link_patterns(AtomPartition& partition) const;
 
+  // INVARIANT of all but patterns_: a StringId is one of the partition's texts_.
   std::span<const ActionPattern* const> patterns_;
   std::vector<const ActionPattern*> wildcards_;  // the distinct ones
   std::vector<StringId> wildcard_texts_;         // by wildcard
   std::vector<StringId> literals_;               // the distinct ones, without the empty one
 };
 
+// Only the automaton can fail; all that follows is bookkeeping over a finite number of regions.
 Result<AtomPartition> PartitionBuilder::run(std::size_t max_states) {
   AtomPartition partition;
   collect(partition);
@@ -188,6 +191,7 @@ void PartitionBuilder::find_witnesses(AtomPartition& partition) const {
   }
 }
 
+// What an accept set says by pattern, said by pattern instead of by set: the regions of each.
 void PartitionBuilder::link_patterns(AtomPartition& partition) const {
   const Automaton& automaton = partition.automaton_;
   for (std::uint32_t r = 0; r < partition.regions_.size(); ++r) {
@@ -209,6 +213,8 @@ Result<AtomPartition> AtomPartition::build(std::span<const ActionPattern> patter
   return build(pointers, max_states);
 }
 
+// Kept as regions, not as bits: 4,000 patterns with a bitset of half a kilobyte each would be more
+// than everything else together, and filling a few ranges costs no more than copying one.
 Bitset AtomPartition::atoms_of(std::size_t pattern) const {
   const Distinct& distinct = distinct_[distinct_of_[pattern]];
   Bitset atoms(atom_count());
@@ -226,6 +232,7 @@ Bitset AtomPartition::atoms_of(std::size_t pattern) const {
   return atoms;
 }
 
+// An action holds no `*`, so of the texts of patterns it can only be a literal's.
 AtomId AtomPartition::atom_of(std::string_view folded_action) const {
   check(!folded_action.empty(), "an action is not empty");
   if (const std::optional<StringId> literal = texts_.find(folded_action)) {

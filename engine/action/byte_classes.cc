@@ -22,6 +22,7 @@ int group_of(char byte) {
   return is_printable(byte) ? 3 : 5;
 }
 
+// Computed, not written down: 229 bytes in a table would be read by nobody.
 std::string order_action_bytes() {
   std::string bytes;
   for (int value = 0; value < 256; ++value) {
@@ -36,11 +37,14 @@ std::string order_action_bytes() {
 
 }  // namespace
 
+// A constant, made on first use; the language makes that safe for any number of threads.
 std::string_view action_bytes() {
   static const std::string kBytes = order_action_bytes();
   return kBytes;
 }
 
+// Bytes come nicest first, so that classes are numbered, and filled, in that order. The class of
+// the others is begun by the first byte that no pattern spells out.
 ByteClasses::ByteClasses(std::span<const ActionPattern* const> patterns) {
   std::array<bool, 256> spelled{};
   for (const ActionPattern* pattern : patterns) {

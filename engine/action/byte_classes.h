@@ -28,7 +28,7 @@ using ByteClass = std::uint8_t;
 
 // Whether a folded byte may stand in an action string.
 [[nodiscard]] constexpr bool is_action_byte(char byte) {
-  return byte != '*' && !(byte >= 'A' && byte <= 'Z');
+  return byte != '*' && (byte < 'A' || byte > 'Z');
 }
 
 // Printable ASCII, which is all that a witness is made of (SPEC section 1).

@@ -48,6 +48,8 @@ std::string_view to_string(SetRelation relation) {
   return "overlapping";
 }
 
+// The first that holds, so the order of the tests is the meaning: two empty sets are equal, and an
+// empty one is a subset before it is disjoint.
 SetRelation relation(const ActionSet& a, const ActionSet& b) {
   if (a == b) {
     return SetRelation::kEqual;
@@ -61,6 +63,8 @@ SetRelation relation(const ActionSet& a, const ActionSet& b) {
   return a.intersects(b) ? SetRelation::kOverlapping : SetRelation::kDisjoint;
 }
 
+// One partition of all patterns of the question and nothing else, used once and thrown away. The
+// known operations are located in it only to find a witness that a person recognises.
 Result<Comparison> compare(std::span<const BlockView> left, std::span<const BlockView> right,
                            std::span<const std::string_view> known_operations,
                            std::size_t max_states) {
@@ -71,6 +75,7 @@ Result<Comparison> compare(std::span<const BlockView> left, std::span<const Bloc
   if (!partition) {
     return std::unexpected(partition.error());
   }
+  // Patterns that stand on both sides are one to the partition, whatever their positions.
   std::size_t position = 0;
   const ActionSet a = add_up(*partition, left, position);
   const ActionSet b = add_up(*partition, right, position);

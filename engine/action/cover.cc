@@ -32,6 +32,7 @@ std::size_t count_common(const Bitset& a, const Bitset& b) {
   return count;
 }
 
+// Values instead of the operators that change their left side: the search works on many small sets.
 Bitset minus(Bitset a, const Bitset& b) { return std::move(a.and_not(b)); }
 Bitset common(Bitset a, const Bitset& b) { return std::move(a &= b); }
 
@@ -74,12 +75,14 @@ std::size_t cost_of(const Drafts& drafts) {
   return cost;
 }
 
-// Drops what the others say already, the narrowest first. `needed` is what must stay covered,
+// Drops what the others say already, the narrowest first: greedy choice begins with what gains most
+// at the time, and a later, wider choice may take that in. `needed` is what must stay covered,
 // `part(i)` what number i covers. Gives the numbers that stay, ascending.
 template <class Part>
 std::vector<std::size_t> irredundant(std::size_t count, const Bitset& needed, Part part) {
   std::vector<std::size_t> covering(needed.size());
   std::vector<std::pair<std::size_t, std::size_t>> by_width;
+  by_width.reserve(count);
   const auto for_each_needed = [&](std::size_t i, auto visit) {
     const Bitset atoms = common(part(i), needed);
     for (std::size_t a = atoms.find_next(0); a < atoms.size(); a = atoms.find_next(a + 1)) {
@@ -105,6 +108,8 @@ std::vector<std::size_t> irredundant(std::size_t count, const Bitset& needed, Pa
   return kept;
 }
 
+// The search, in three steps: drafts of terms (draft_terms), covers chosen from them (greedy), and
+// of several such covers the one with the fewest patterns (run).
 class CoverSearch {
  public:
   CoverSearch(const AtomPartition& partition, const Bitset& target);
@@ -129,6 +134,7 @@ class CoverSearch {
   [[nodiscard]] Draft cube(std::size_t atom) const;
   [[nodiscard]] std::string folded_text(std::uint32_t pattern) const;
   void sort_by_text(std::vector<std::uint32_t>& patterns) const;
+  [[nodiscard]] std::vector<std::string> sort_key(const CoverTerm& term) const;
 
   const AtomPartition& partition_;
   const Bitset& target_;
@@ -150,6 +156,7 @@ CoverSearch::CoverSearch(const AtomPartition& partition, const Bitset& target)
   draft_terms();
 }
 
+// Literals are kept apart: each is one atom, so there is nothing to search for, and there are many.
 void CoverSearch::collect_patterns() {
   Bitset everything(target_.size());
   everything.set_all();
@@ -366,6 +373,7 @@ Drafts CoverSearch::greedy(const Draft* first) const {
   return kept;
 }
 
+// REQUIRES: the atom is a literal.
 Draft CoverSearch::literal_draft(std::size_t atom) const {
   Draft draft{.term = {.all_of = {literals_[atom]}, .none_of = {}},
               .atoms = Bitset(target_.size())};
@@ -419,6 +427,8 @@ void CoverSearch::sort_by_text(std::vector<std::uint32_t>& patterns) const {
   std::ranges::sort(patterns, {}, [this](std::uint32_t p) { return folded_text(p); });
 }
 
+// Greedy choice can be led astray by a term that gains much for little; to begin with one of the
+// widest terms instead often needs fewer words in the end, so a few of these are tried.
 std::vector<CoverTerm> CoverSearch::run() {
   std::vector<const Draft*> widest(drafts_.size());
   std::ranges::transform(drafts_, widest.begin(), [](const Draft& draft) { return &draft; });
@@ -433,28 +443,25 @@ std::vector<CoverTerm> CoverSearch::run() {
     }
   }
   Bitset covered(target_.size());
-  std::vector<std::pair<std::vector<std::string>, CoverTerm>> sorted;
-  for (Draft& draft : best) {
-    covered |= draft.atoms;
-    sort_by_text(draft.term.all_of);
-    sort_by_text(draft.term.none_of);
-    std::vector<std::string> key;
-    for (const std::uint32_t pattern : draft.term.all_of) {
-      key.push_back(folded_text(pattern));
-    }
-    key.emplace_back();
-    for (const std::uint32_t pattern : draft.term.none_of) {
-      key.push_back(folded_text(pattern));
-    }
-    sorted.emplace_back(std::move(key), std::move(draft.term));
+  std::vector<CoverTerm> terms(best.size());
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    covered |= best[i].atoms;
+    terms[i] = std::move(best[i].term);
+    sort_by_text(terms[i].all_of);
+    sort_by_text(terms[i].none_of);
   }
   check(covered == target_, "a cover is exact");
-  std::ranges::sort(sorted, {}, [](const auto& entry) { return entry.first; });
-  std::vector<CoverTerm> terms;
-  for (auto& [key, term] : sorted) {
-    terms.push_back(std::move(term));
-  }
+  std::ranges::sort(terms, {}, [this](const CoverTerm& term) { return sort_key(term); });
   return terms;
+}
+
+// The texts of a term's patterns, with an empty one before those that are subtracted.
+std::vector<std::string> CoverSearch::sort_key(const CoverTerm& term) const {
+  std::vector<std::string> key(term.all_of.size() + 1 + term.none_of.size());
+  const auto text = [this](std::uint32_t pattern) { return folded_text(pattern); };
+  const auto end = std::ranges::transform(term.all_of, key.begin(), text).out;
+  std::ranges::transform(term.none_of, end + 1, text);
+  return key;
 }
 
 std::string join(const AtomPartition& partition, std::span<const std::uint32_t> patterns,

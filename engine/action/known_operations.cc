@@ -23,9 +23,12 @@ bool is_nicer(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+// Sorted by atom, the nicest first: the first entry of an atom is its witness, and the number of
+// entries its count. Names are folded once here and never kept in that form.
 KnownOperationsView::KnownOperationsView(const AtomPartition& partition,
                                          std::span<const std::string_view> names)
     : partition_(&partition), names_(names), begins_(partition.atom_count() + 1) {
+  // An operation, its atom, and the text that decides its place among those of one atom.
   struct Located {
     std::size_t atom = 0;
     std::string folded;
@@ -55,12 +58,14 @@ KnownOperationsView::KnownOperationsView(const AtomPartition& partition,
   }
 }
 
+// Atoms are disjoint, so counts add up and no operation is counted twice.
 std::size_t KnownOperationsView::count(const ActionSet& set) const {
   std::size_t count = 0;
   for_each_atom(set, [&](std::size_t atom) { count += begins_[atom + 1] - begins_[atom]; });
   return count;
 }
 
+// Back in the order of the names: an atom's own order is one for witnesses.
 std::vector<std::uint32_t> KnownOperationsView::in(const ActionSet& set) const {
   std::vector<std::uint32_t> positions;
   for_each_atom(set, [&](std::size_t atom) {
@@ -71,6 +76,7 @@ std::vector<std::uint32_t> KnownOperationsView::in(const ActionSet& set) const {
   return positions;
 }
 
+// One look at the first operation of each atom; a longer one is dismissed without folding it.
 std::optional<Witness> KnownOperationsView::witness(const ActionSet& set) const {
   std::optional<std::string_view> best;
   std::string best_folded;
@@ -98,6 +104,7 @@ std::optional<Witness> KnownOperationsView::witness(const ActionSet& set) const 
   return Witness{.action = std::move(*made_up)};
 }
 
+// The witnesses of atoms are ready (atoms.h), so the shortest one of a set is a minimum over them.
 std::optional<std::string> made_up_witness(const AtomPartition& partition, const ActionSet& set) {
   const std::optional<std::string>* best = nullptr;
   for_each_atom(set, [&](std::size_t atom) {

@@ -18,7 +18,8 @@ std::uint64_t hash_list(std::span<const std::uint32_t> list) {
 
 ListTable::ListTable() : begins_{0}, slots_(kFirstSlots) {}
 
-// Linear probing. The fingerprint spares most comparisons.
+// Linear probing in a table that is at most half full, so runs stay short. The upper half of the
+// hash is kept as a fingerprint, which spares nearly all comparisons with other lists.
 std::uint32_t ListTable::intern(std::span<const std::uint32_t> list) {
   if ((size() + 1) * 2 > slots_.size()) {
     grow();
@@ -40,6 +41,8 @@ std::uint32_t ListTable::intern(std::span<const std::uint32_t> list) {
   return number;
 }
 
+// Lists stay where they are; only their slots move. Hashing them again costs less than to keep the
+// whole hash of each would.
 void ListTable::grow() {
   const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
   const std::size_t mask = slots_.size() - 1;

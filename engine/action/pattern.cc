@@ -39,6 +39,7 @@ void add_closed(StateSet& set, std::span<const PatternState> states, std::size_t
   }
 }
 
+// What a terminal would act on instead of showing it.
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte == 0x7F;
@@ -46,6 +47,7 @@ bool is_control(char c) {
 
 }  // namespace
 
+// As `--wildcards` spells them.
 std::string_view to_string(WildcardReading reading) {
   switch (reading) {
     case WildcardReading::kAzure:
@@ -56,6 +58,8 @@ std::string_view to_string(WildcardReading reading) {
   return "azure";
 }
 
+// There is no wrong pattern but one that is too long: Azure stores what it is given, and what was
+// stored decides. Oddities are issues for a person to read.
 Result<ActionPattern> ActionPattern::parse(std::string_view text, WildcardReading reading) {
   const std::string_view trimmed = trim_blanks(text);
   if (trimmed.size() > kMaxActionBytes) {
@@ -77,6 +81,7 @@ Result<ActionPattern> ActionPattern::parse(std::string_view text, WildcardReadin
   return pattern;
 }
 
+// A slash means nothing in this reading, so the whole pattern is one segment.
 void ActionPattern::parse_literal_reading() { parse_segment(folded_); }
 
 // A `*` in here is any run of characters, `/` included.
@@ -118,6 +123,7 @@ void ActionPattern::parse_segment_reading() {
   }
 }
 
+// Literal bytes belong to the piece behind the last gap.
 void ActionPattern::append_literal(char c) { pieces_.back() += c; }
 
 // Two gaps with nothing between them are one: what the second could add, the first can already
@@ -132,6 +138,7 @@ void ActionPattern::append_gap(Gap gap) {
   pieces_.emplace_back();
 }
 
+// The meaning of gaps, told to automata: what gap_holds() says of a whole run, state by state.
 void ActionPattern::build_states() {
   using Reads = PatternState::Reads;
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
@@ -157,6 +164,7 @@ void ActionPattern::build_states() {
   }
 }
 
+// Issues change nothing: the pattern matches as written (SPEC section 1).
 void ActionPattern::note_issues(bool had_blanks) {
   const auto note = [this](bool holds, PatternIssue issue) {
     if (holds) {
@@ -178,6 +186,7 @@ void ActionPattern::note_issues(bool had_blanks) {
   note(wildcards_ > 1, PatternIssue::kSeveralWildcards);
 }
 
+// The meaning of gaps, told to the fast path of matches(): one gap between a prefix and a suffix.
 bool ActionPattern::gap_holds(Gap gap, std::string_view run) const noexcept {
   switch (gap) {
     case Gap::kAnyRun:
@@ -190,6 +199,7 @@ bool ActionPattern::gap_holds(Gap gap, std::string_view run) const noexcept {
   return false;
 }
 
+// Nearly all patterns have at most one wildcard, and nearly all actions fail at the prefix.
 bool ActionPattern::matches(std::string_view folded_action) const noexcept {
   if (gaps_.empty()) {
     return folded_action == folded_;

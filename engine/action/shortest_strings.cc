@@ -13,6 +13,8 @@ using State = Automaton::State;
 
 int value_of(char byte) { return static_cast<unsigned char>(byte); }
 
+// The walk. Its queue is never emptied: an entry names the one that it came from, so a string is
+// read backwards from its last byte, and no string is built that is not given back.
 class Search {
  public:
   Search(const Automaton& automaton, std::span<const std::string_view> except)
@@ -47,10 +49,13 @@ class Search {
     char byte = '\0';
   };
 
+  // Exceptions are sorted, so the one that is no longer than the string itself is the first.
   [[nodiscard]] bool is_excepted(const Node& node) const {
     return node.begin != node.end && except_[node.begin].size() == node.length;
   }
 
+  // Queues the ways to go on from a string, the nicest byte first: that order, kept at every step,
+  // is what makes the first arrival the nicest of the shortest.
   void expand(std::size_t index) {
     const Node node = nodes_[index];
     next_.clear();
@@ -101,7 +106,8 @@ class Search {
     }
   }
 
-  // The same for the bytes without an edge of their own.
+  // The same for the bytes without an edge of their own. They lead to one state, so one byte of
+  // theirs is enough: the first that is neither an edge's nor begins an exception.
   void add_others(const Node& node) {
     const State to = automaton_.other_target(node.state);
     if (to == Automaton::kNoState || met_[to]) {
