@@ -77,7 +77,7 @@ TEST(Request, EveryWayToBeWrongHasItsMessage) {
       {head + R"(,"suboperations":[1]})", "`suboperations` is no list of strings"},
       {head + R"(,"complete":"all"})", "`complete` is no boolean or list of sources"},
       {head + R"(,"complete":["all"]})", "`complete` names no attribute source: \"all\""},
-      {head + ",\"id\":\"\xff\"}", "not valid JSON at byte 48"},
+      {head + ",\"id\":\"\xff\"}", "not valid JSON at byte 49"},
   };
   for (const auto& [line, expected] : cases) {
     EXPECT_EQ(error_of(line), expected) << line;
