@@ -69,7 +69,7 @@ std::string assigned_text(const AnswerView& view, std::span<const AssignmentId> 
   for (const AssignmentId id : assignments) {
     const RoleAssignment& assignment = tenant.assignment(id);
     table.add({{principal_name(tenant, assignment.principal), Tone::kStrong},
-               {std::string(to_string(tenant.directory()[assignment.principal].type))},
+               {principal_kind(tenant, assignment.principal)},
                {scope_name(tenant, assignment.scope)},
                {assignment_state(assignment)},
                {assignment.condition ? "yes" : ""}});

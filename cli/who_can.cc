@@ -84,11 +84,10 @@ std::string holders_table(const AnswerView& view, const Found& found) {
     bool first = true;
     for (const AccessRoute& route : holder.routes) {
       const RoleAssignment& assignment = tenant.assignment(route.assignment);
-      const Principal& principal = tenant.directory()[holder.principal];
       std::vector<Cell> row;
       if (first) {
         row = {{principal_name(tenant, holder.principal), Tone::kStrong},
-               {std::string(to_string(principal.type))}};
+               {principal_kind(tenant, holder.principal)}};
       } else {
         row = {{}, {}};
       }

@@ -101,6 +101,21 @@ void replay(const std::string& document) {
 TEST(Documents, ReadmeShowsWhatIsPrinted) { replay("README.md"); }
 TEST(Documents, CliReferenceShowsWhatIsPrinted) { replay("docs/cli.md"); }
 
+// The C++ of the README is a part of a program that is compiled and run (tests/consumer).
+TEST(Documents, ReadmeShowsCodeThatIsCompiled) {
+  const std::string readme = testing::read_file(testing::source_dir() / "README.md");
+  const std::string program =
+      testing::read_file(testing::source_dir() / "tests/consumer/project/main.cc");
+  const std::string opening = "```cpp\n";
+  std::size_t blocks = 0;
+  for (std::size_t at = 0; (at = readme.find(opening, at)) != std::string::npos; ++blocks) {
+    at += opening.size();
+    const std::string block = readme.substr(at, readme.find("```", at) - at);
+    EXPECT_NE(program.find(block), std::string::npos) << block;
+  }
+  EXPECT_GT(blocks, 0U);
+}
+
 TEST(Documents, EllipsisStandsForAnyLines) {
   EXPECT_TRUE(same({"a", "...", "d"}, {"a", "b", "c", "d"}));
   EXPECT_TRUE(same({"...", "d"}, {"d"}));
