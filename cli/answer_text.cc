@@ -27,15 +27,10 @@ void add_principal_row(const AnswerView& view, TextTable& table) {
   }
   const Directory& directory = view.tenant().directory();
   const Principal& principal = directory[*asked.known];
-  std::string about =
-      fmt::format("{} ({}", principal_name(view.tenant(), *asked.known), to_string(principal.type));
-  if (principal.guest.value_or(false)) {
-    about += ", guest";
-  }
-  if (!principal.account_enabled.value_or(true)) {
-    about += ", disabled";
-  }
-  table.add({{"principal"}, {about + ")", Tone::kStrong}});
+  table.add({{"principal"},
+             {fmt::format("{} ({})", principal_name(view.tenant(), *asked.known),
+                          principal_kind(view.tenant(), *asked.known)),
+              Tone::kStrong}});
   std::string ids(directory.text(principal.user_principal_name));
   ids += fmt::format("{}{}", ids.empty() ? "" : ", ", to_string(principal.id));
   table.add({{""}, {ids, Tone::kDim}});

@@ -116,7 +116,7 @@ constexpr std::array<CommandSpec, 10> kCommands = {{
      "a "
      "refusal\nthe grants that miss in one respect only.",
      kExplainOptions,
-     {{{"explain --sample --principal yuki.arai_northlight.example#EXT# --action ACTION --scope S",
+     {{{"explain --sample --principal \"Yuki Arai\" --action ACTION --scope S",
         "why may the guest do that?"},
        {"explain --tenant exports --principal 4fb1... --action ACTION --scope S --include-eligible",
         "what if PIM grants were activated?"}}},

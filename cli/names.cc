@@ -45,6 +45,18 @@ std::string principal_name(const Tenant& tenant, PrincipalId id) {
   return display.empty() ? directory.label(id) : std::string(display);
 }
 
+std::string principal_kind(const Tenant& tenant, PrincipalId id) {
+  const Principal& principal = tenant.directory()[id];
+  std::string text(to_string(principal.type));
+  if (principal.guest.value_or(false)) {
+    text += ", guest";
+  }
+  if (!principal.account_enabled.value_or(true)) {
+    text += ", disabled";
+  }
+  return text;
+}
+
 std::string path_text(const Tenant& tenant, std::span<const PrincipalId> path,
                       const TextStyle& style) {
   std::string text;

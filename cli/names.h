@@ -13,6 +13,9 @@ namespace leastwise::cli {
 // `Ines Okafor`: display name, else user principal name, else object id.
 [[nodiscard]] std::string principal_name(const Tenant& tenant, PrincipalId id);
 
+// `User`, `User, guest`, `ServicePrincipal, disabled`: the type and what stands out.
+[[nodiscard]] std::string principal_kind(const Tenant& tenant, PrincipalId id);
+
 // `Ines Okafor → ML Demand Forecasting`.
 [[nodiscard]] std::string path_text(const Tenant& tenant, std::span<const PrincipalId> path,
                                     const TextStyle& style);

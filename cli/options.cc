@@ -160,28 +160,6 @@ Error unexpected_word(const CLI::App& app, std::string_view word) {
   return {std::move(message), help.empty() ? see_help(command) : std::move(help)};
 }
 
-Result<Words> split(std::span<const std::string> arguments) {
-  Words words;
-  CLI::App app;
-  app.set_help_flag();
-  for (const OptionId id : global_options()) {
-    add_option(app, id, words);
-  }
-  add_commands(app, words);
-  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-  try {
-    app.parse(std::move(reversed));
-  } catch (const CLI::ExtrasError& error) {
-    const std::vector<std::string> rest = app.remaining(true);
-    return std::unexpected(unexpected_word(app, rest.empty() ? "" : rest.front()));
-  } catch (const CLI::ParseError& error) {
-    const std::string_view what = error.what();
-    return fail(fmt::format("option `{}` needs a value", what.substr(0, what.find(':'))),
-                see_help(command_in(app)));
-  }
-  return words;
-}
-
 // The values of one-of options, and what CLI11 took for a value though it is an option.
 Result<void> check_values(const Words& words) {
   for (std::size_t i = 0; i < kOptionCount; ++i) {
@@ -210,6 +188,32 @@ Result<void> check_values(const Words& words) {
     }
   }
   return {};
+}
+
+Result<Words> split(std::span<const std::string> arguments) {
+  Words words;
+  CLI::App app;
+  app.set_help_flag();
+  for (const OptionId id : global_options()) {
+    add_option(app, id, words);
+  }
+  add_commands(app, words);
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(std::move(reversed));
+  } catch (const CLI::ExtrasError& error) {
+    // Where an option was taken for the value of the one before, that is what is wrong.
+    if (const Result<void> valid = check_values(words); !valid) {
+      return std::unexpected(valid.error());
+    }
+    const std::vector<std::string> rest = app.remaining(true);
+    return std::unexpected(unexpected_word(app, rest.empty() ? "" : rest.front()));
+  } catch (const CLI::ParseError& error) {
+    const std::string_view what = error.what();
+    return fail(fmt::format("option `{}` needs a value", what.substr(0, what.find(':'))),
+                see_help(command_in(app)));
+  }
+  return words;
 }
 
 Result<GlobalOptions> global_values(const Words& words, Instant now) {
@@ -335,6 +339,9 @@ Result<void> check_needs(const Words& words) {
     case Command::kTour:
       if (words.unfinished_group) {
         return fail("`role` needs a command", "`role list` or `role show ROLE`");
+      }
+      if (words.last(OptionId::kFormat) == "json") {
+        return fail("the tour is text only", "name a command for an answer in JSON");
       }
       return words.has(OptionId::kTenant) ? fail("a tenant is given, but no command",
                                                  "`leastwise --help` lists the commands")

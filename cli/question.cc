@@ -2,9 +2,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/suggestion.h"
+#include "engine/base/ascii.h"
 #include "engine/base/check.h"
 
 namespace leastwise::cli {
@@ -14,14 +16,15 @@ namespace {
 // Names that a mistyped one is compared with; in a larger directory many would be as close.
 constexpr std::size_t kComparedNames = 10'000;
 
-std::string name_meant(const Directory& directory, std::string_view name) {
+// The closest name that somebody has; `name` itself where it is ambiguous and not mistyped.
+std::string_view closest_name(const Directory& directory, std::string_view name) {
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < std::min(directory.size(), kComparedNames); ++i) {
     const Principal& principal = directory[PrincipalId::from_index(i)];
     names.push_back(directory.text(principal.display_name));
     names.push_back(directory.text(principal.user_principal_name));
   }
-  return did_you_mean(name, names);
+  return closest(name, names);
 }
 
 }  // namespace
@@ -67,12 +70,11 @@ namespace {
 // The principal that a person names: where nobody is called so, with the name that may be meant.
 Result<AskedPrincipal> find_named(const Tenant& tenant, std::string_view name) {
   auto principal = find_principal(tenant, name);
-  if (!principal && !tenant.directory().resolve(name)) {
-    Error error = std::move(principal.error());
-    if (std::string guess = name_meant(tenant.directory(), name); !guess.empty()) {
-      error.help = std::move(guess);
+  if (!principal) {
+    const std::string_view guess = closest_name(tenant.directory(), name);
+    if (!guess.empty() && !equals_folded(guess, name)) {
+      return fail(principal.error().message, fmt::format("did you mean `{}`?", guess));
     }
-    return std::unexpected(std::move(error));
   }
   return principal;
 }

@@ -8,6 +8,8 @@
 #include "cli/names.h"
 #include "cli/operation_counts.h"
 #include "cli/role_facts.h"
+#include "cli/suggestion.h"
+#include "engine/base/ascii.h"
 
 namespace leastwise::cli {
 namespace {
@@ -67,7 +69,7 @@ std::string assigned_text(const AnswerView& view, std::span<const AssignmentId> 
   for (const AssignmentId id : assignments) {
     const RoleAssignment& assignment = tenant.assignment(id);
     table.add({{principal_name(tenant, assignment.principal), Tone::kStrong},
-               {std::string(to_string(tenant.directory()[assignment.principal].type))},
+               {principal_kind(tenant, assignment.principal)},
                {scope_name(tenant, assignment.scope)},
                {assignment_state(assignment)},
                {assignment.condition ? "yes" : ""}});
@@ -78,19 +80,22 @@ std::string assigned_text(const AnswerView& view, std::span<const AssignmentId> 
 std::string answer_text(const AnswerView& view, const RoleAnswer& found) {
   const Tenant& tenant = view.tenant();
   const RoleDefinition& role = tenant.role(found.id);
-  std::string text = fmt::format(
-      "{}  {}\n", view.style.paint(Tone::kStrong, printable(role_name(tenant, found.id))),
-      view.style.paint(Tone::kDim, to_string(role.guid)));
+  std::string text = view.style.paint(Tone::kStrong, printable(role_name(tenant, found.id)));
+  if (role.name != StringId()) {
+    text += fmt::format("  {}", view.style.paint(Tone::kDim, to_string(role.guid)));
+  }
+  text += '\n';
   if (const std::string_view about = tenant.text(role.description); !about.empty()) {
     text += fmt::format("  {}\n", printable(about));
+  }
+  if (role.knowledge == RoleKnowledge::kUndefined) {
+    text += "  not defined by any input: what it grants is unknown\n";
+    return text + assigned_text(view, found.assignments);
   }
   text += fmt::format("  {} role, known from: {}\n", type_text(role.type),
                       printable(role_source(tenant, found.id)));
   if (role.lossy) {
     text += "  known only in the PowerShell shape, in which its blocks were merged\n";
-  }
-  if (role.knowledge == RoleKnowledge::kUndefined) {
-    text += "  not defined by any input: what it grants is unknown\n";
   }
   for (std::size_t i = 0; i < role.blocks.size(); ++i) {
     text += block_text(view, role.blocks[i], i + 1);
@@ -162,8 +167,25 @@ Json answer_json(const AnswerView& view, const RoleAnswer& found) {
   return answer;
 }
 
+// The role that a person names: where none is called so, with the name that may be meant.
+Result<RoleId> find_role(const Tenant& tenant, std::string_view name) {
+  const auto role = tenant.resolve_role(name);
+  if (role) {
+    return role;
+  }
+  std::vector<std::string_view> names;
+  for (const RoleDefinition& known : tenant.roles()) {
+    names.push_back(tenant.text(known.name));
+  }
+  const std::string_view guess = closest(name, names);
+  if (guess.empty() || equals_folded(guess, name)) {
+    return role;
+  }
+  return fail(role.error().message, fmt::format("did you mean `{}`?", guess));
+}
+
 Result<Outcome> answer(const AnswerView& view) {
-  const auto role = view.tenant().resolve_role(view.options.role);
+  const auto role = find_role(view.tenant(), view.options.role);
   if (!role) {
     return std::unexpected(role.error());
   }

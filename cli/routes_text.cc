@@ -83,11 +83,11 @@ std::string section(const AnswerView& view, std::string_view title, const Routes
   if (routes.empty()) {
     return {};
   }
-  std::string text = heading(view.style, title);
+  std::string text;
   for (const auto& route : routes) {
-    text += write(view, route);
+    text += (text.empty() ? "" : "\n") + write(view, route);
   }
-  return text;
+  return heading(view.style, title) + text;
 }
 
 }  // namespace

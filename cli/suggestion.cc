@@ -38,11 +38,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string_view closest(std::string_view word, std::span<const std::string_view> known) {
+  word = word.substr(0, kComparedBytes);
   std::string_view best;
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string_view candidate : known) {
-    const std::size_t distance =
-        edit_distance(word.substr(0, kComparedBytes), candidate.substr(0, kComparedBytes));
+    const std::size_t distance = edit_distance(word, candidate.substr(0, kComparedBytes));
     if (distance < best_distance) {
       best = candidate;
       best_distance = distance;

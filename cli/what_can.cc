@@ -49,7 +49,7 @@ std::string part_text(const AnswerView& view, std::string_view title,
   }
   std::string text = fmt::format("\n  {}\n", view.style.paint(Tone::kHeading, title));
   text += lines_text(view, lines);
-  text += fmt::format("\n    of the known operations: {}\n", grouped(known.size()));
+  text += fmt::format("\n    known operations: {}\n", grouped(known.size()));
   if (!known.empty()) {
     text += operations_text(view.style, view.tenant(), known, view.options.global.verbose);
   }

@@ -84,11 +84,10 @@ std::string holders_table(const AnswerView& view, const Found& found) {
     bool first = true;
     for (const AccessRoute& route : holder.routes) {
       const RoleAssignment& assignment = tenant.assignment(route.assignment);
-      const Principal& principal = tenant.directory()[holder.principal];
       std::vector<Cell> row;
       if (first) {
         row = {{principal_name(tenant, holder.principal), Tone::kStrong},
-               {std::string(to_string(principal.type))}};
+               {principal_kind(tenant, holder.principal)}};
       } else {
         row = {{}, {}};
       }
@@ -113,10 +112,11 @@ std::string summary_line(const AnswerView& view, const WhoCan& who) {
   const std::size_t allowed = count_of(who, Effect::kAllow);
   const std::size_t unknown = count_of(who, Effect::kUnknown);
   const std::size_t refused = count_of(who, Effect::kDeny);
-  std::string text = fmt::format("{} may do {} at {}", counted(allowed, "principal"),
-                                 asked_text(view.question), asked_scope_name(view));
+  std::string text =
+      fmt::format("{} may do {} at {}", allowed == 0 ? "nobody" : counted(allowed, "principal"),
+                  asked_text(view.question), asked_scope_name(view));
   if (unknown != 0) {
-    text += fmt::format("; of {} more it cannot be decided", grouped(unknown));
+    text += fmt::format("; of {} it cannot be decided", counted(unknown, "other"));
   }
   if (refused != 0) {
     text += fmt::format("; {} only eligible, or denied", grouped(refused));

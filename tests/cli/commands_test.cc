@@ -1,0 +1,282 @@
+// Every command's answer, byte for byte: tests/golden/cli/NAME.txt holds the command line, standard
+// output, standard error and exit code of a run; NAME.json holds an answer in JSON alone.
+//
+// The runs ask the sample tenant, or tests/golden/fixtures/lab: a few records in the shapes of the
+// az tools, made so that each reason of a decision occurs. Its principals: Ann holds a custom role
+// herself, Bob is in a group in a group and had a role for a month, Cid's role was not exported,
+// Dora holds one at a management group, Eve's grants have conditions; who is in Lab Vendors nobody
+// exported.
+#include <fmt/core.h>
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <regex>
+#include <string>
+
+#include "tests/cli/run_leastwise.h"
+#include "tests/support/golden.h"
+#include "tests/support/paths.h"
+
+namespace leastwise {
+namespace {
+
+using testing::ProcessResult;
+
+constexpr std::string_view kBench =
+    "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-bench";
+constexpr std::string_view kOpen =
+    "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-open";
+constexpr std::string_view kOther =
+    "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-other";
+// A subscription that no export places below a management group.
+constexpr std::string_view kUnplaced = "/subscriptions/22222222-2222-4222-8222-222222222222";
+constexpr std::string_view kRegistry =
+    "/subscriptions/940996d3-ca02-4c1f-80e9-63f1b4df8de1/resourceGroups/rg-ml-registry/providers/"
+    "Microsoft.MachineLearningServices/registries/alderfinch-models";
+constexpr std::string_view kManaged =
+    "/subscriptions/940996d3-ca02-4c1f-80e9-63f1b4df8de1/resourceGroups/"
+    "azureml-rg-alderfinch-models_25699333-685e-4daa-9935-60fa3d9a8ac4";
+constexpr std::string_view kWorkspace =
+    "/subscriptions/8a0df85e-65c5-4d14-b928-a2e1ced451d6/resourceGroups/rg-ml-workspaces/providers/"
+    "Microsoft.MachineLearningServices/workspaces/mlw-demand";
+
+struct GoldenRun {
+  std::string name;
+  std::vector<std::string> arguments;
+  int exit_code = 0;
+};
+
+void PrintTo(const GoldenRun& run, std::ostream* out) { *out << run.name; }
+
+std::vector<std::string> words(std::vector<std::string_view> parts) {
+  return {parts.begin(), parts.end()};
+}
+
+// A question to the lab, at a time when nothing but what is said holds.
+GoldenRun lab(std::string name, std::vector<std::string_view> parts, int exit_code) {
+  std::vector<std::string> arguments = words(std::move(parts));
+  for (const char* word : {"--tenant", "lab", "--at", "2026-01-01"}) {
+    arguments.emplace_back(word);
+  }
+  return {std::move(name), std::move(arguments), exit_code};
+}
+
+GoldenRun sample(std::string name, std::vector<std::string_view> parts, int exit_code) {
+  std::vector<std::string> arguments = words(std::move(parts));
+  for (const char* word : {"--sample", "--at", "2026-09-01"}) {
+    arguments.emplace_back(word);
+  }
+  return {std::move(name), std::move(arguments), exit_code};
+}
+
+GoldenRun explain(std::string name, std::string_view principal, std::string_view action,
+                  std::string_view scope, int exit_code) {
+  return lab("explain_" + std::move(name),
+             {"explain", "--principal", principal, "--action", action, "--scope", scope},
+             exit_code);
+}
+
+// The catalogue changes when Azure does; no answer here is about its hash.
+std::string without_hash(const std::string& text) {
+  static const std::regex hash("\\b[0-9a-f]{32}\\b");
+  return std::regex_replace(text, hash, "<hash>");
+}
+
+std::string transcript(const GoldenRun& run, const ProcessResult& result) {
+  std::string text = "$ leastwise";
+  for (const std::string& word : run.arguments) {
+    const bool plain = word.find_first_of(" #$") == std::string::npos;
+    text += plain ? " " + word : " '" + word + "'";
+  }
+  text += '\n' + result.out;
+  if (!result.err.empty()) {
+    text += "--- standard error ---\n" + result.err;
+  }
+  return without_hash(text + fmt::format("--- exit {} ---\n", result.exit_code));
+}
+
+class Commands : public ::testing::TestWithParam<GoldenRun> {};
+
+TEST_P(Commands, AnswerAsTheGoldenFileSays) {
+  const GoldenRun& run = GetParam();
+  const ProcessResult result =
+      testing::run_leastwise(run.arguments, {testing::source_dir() / "tests/golden/fixtures"});
+  EXPECT_EQ(result.exit_code, run.exit_code) << result.err;
+  const bool json = run.name.ends_with("_json");
+  testing::expect_golden("tests/golden/cli/" + run.name + (json ? ".json" : ".txt"),
+                         json ? without_hash(result.out) : transcript(run, result));
+}
+
+std::string test_name(const ::testing::TestParamInfo<GoldenRun>& info) { return info.param.name; }
+
+constexpr std::string_view kRead = "Microsoft.Lab/rigs/read";
+constexpr std::string_view kWrite = "Microsoft.Lab/rigs/write";
+constexpr std::string_view kDelete = "Microsoft.Lab/rigs/delete";
+
+std::vector<GoldenRun> explain_runs() {
+  return {
+      explain("allow_direct", "ann@lab.example", kRead, kBench, 0),
+      explain("allow_nested_group", "Bob Brown", kRead, kBench, 0),
+      explain("deny_denied", "Ann Abel", kWrite, kBench, 1),
+      explain("miss_not_action_and_eligible", "Ann Abel", kDelete, kBench, 1),
+      explain("miss_other_scope", "Ann Abel", kRead, kOther, 1),
+      explain("miss_not_in_window", "Bob Brown", kWrite, kBench, 1),
+      explain("no_grant", "Bob Brown", "Microsoft.Else/x/write", kOther, 1),
+      explain("unknown_role", "Cid Core", kRead, kBench, 3),
+      explain("unknown_hierarchy", "Dora Dean", kRead, kUnplaced, 3),
+      explain("unknown_membership", "Ann Abel", kRead, kOpen, 3),
+      explain("unknown_block_condition", "Eve Eden", kRead, kBench, 3),
+      explain("unknown_assignment_condition", "Eve Eden", kRead, kOther, 3),
+      explain("unknown_principal", "dddddddd-0000-4000-8000-000000000001", kRead, kBench, 1),
+      lab("explain_miss_other_plane",
+          {"explain", "--principal", "Ann Abel", "--action", kRead, "--data-action", "--scope",
+           kBench},
+          1),
+      lab("explain_eligible_counted",
+          {"explain", "--principal", "Ann Abel", "--action", kDelete, "--scope", kBench,
+           "--include-eligible"},
+          0),
+      {"explain_exclusion_lifts_denial",
+       words({"explain", "--tenant", "lab", "--principal", "Bob Brown", "--action", kWrite,
+              "--scope", kBench, "--at", "2025-06-15T12:00:00Z"}),
+       0},
+      lab("explain_denied_json",
+          {"explain", "--principal", "Ann Abel", "--action", kWrite, "--scope", kBench, "-f",
+           "json"},
+          1),
+      lab("explain_unknown_json",
+          {"explain", "--principal", "Cid Core", "--action", kRead, "--scope", kOpen, "-f", "json"},
+          3),
+      sample("explain_access",
+             {"explain", "--principal", "alderfinch-model-release", "--access", "registry-publish",
+              "--scope", kRegistry},
+             1),
+  };
+}
+
+std::vector<GoldenRun> check_runs() {
+  return {
+      sample("check_access_allow",
+             {"check", "--principal", "Ines Okafor", "--access", "registry-publish", "--scope",
+              kRegistry},
+             0),
+      sample("check_access_json",
+             {"check", "--principal", "Ines Okafor", "--access", "registry-publish", "--scope",
+              kRegistry, "-f", "json"},
+             0),
+      sample("check_access_deny",
+             {"check", "--principal", "alderfinch-model-release", "--access", "registry-publish",
+              "--scope", kRegistry},
+             1),
+      sample("check_denied",
+             {"check", "--principal", "Sam Petrov", "--action",
+              "Microsoft.Storage/storageAccounts/write", "--scope", kManaged},
+             1),
+      sample("check_eligible",
+             {"check", "--principal", "Lena Hofmann", "--action",
+              "Microsoft.Authorization/roleAssignments/write", "--scope", kRegistry},
+             1),
+      sample("check_condition",
+             {"check", "--principal", "Marco Rossi", "--action",
+              "Microsoft.Authorization/roleAssignments/write", "--scope", kWorkspace},
+             3),
+      sample("check_attributes_json",
+             {"check", "--principal", "Marco Rossi", "--action",
+              "Microsoft.Authorization/roleAssignments/write", "--scope", kWorkspace, "--attribute",
+              "request:Microsoft.Authorization/roleAssignments:PrincipalType=User", "--attribute",
+              "environment:isPrivateLink=true", "--suboperation", "Some.Thing",
+              "--complete=resource,request", "-f", "json"},
+             3),
+      sample("check_quiet",
+             {"check", "-q", "--principal", "Priya Nair", "--access", "registry-manage", "--scope",
+              kRegistry},
+             1),
+      sample("check_colour",
+             {"check", "--color", "always", "--principal", "Yuki Arai", "--action",
+              "Microsoft.MachineLearningServices/registries/delete", "--scope", kRegistry},
+             0),
+      lab("check_unknown",
+          {"check", "--principal", "Cid Core", "--action", kRead, "--scope", kOpen}, 3),
+  };
+}
+
+std::vector<GoldenRun> listing_runs() {
+  return {
+      {"tour", {}, 0},
+      lab("who_can", {"who-can", "--action", kRead, "--scope", kBench}, 0),
+      lab("who_can_denied", {"who-can", "--action", kWrite, "--scope", kBench}, 0),
+      lab("who_can_open_group", {"who-can", "--action", kRead, "--scope", kOpen}, 0),
+      lab("who_can_nobody", {"who-can", "--action", "Microsoft.Else/x/write", "--scope", kOther},
+          0),
+      lab("who_can_json", {"who-can", "--action", kWrite, "--scope", kBench, "-f", "json"}, 0),
+      sample("who_can_registry_delete",
+             {"who-can", "--action", "Microsoft.MachineLearningServices/registries/delete",
+              "--scope", kRegistry},
+             0),
+      lab("what_can", {"what-can", "--principal", "Ann Abel"}, 0),
+      lab("what_can_scope", {"what-can", "--principal", "Eve Eden", "--scope", kBench, "-v"}, 0),
+      lab("what_can_nothing", {"what-can", "--principal", "Lab Leads", "--scope", kOther}, 0),
+      lab("what_can_json", {"what-can", "--principal", "Ann Abel", "--scope", kBench, "-f", "json"},
+          0),
+      lab("where_can", {"where-can", "--principal", "Dora Dean", "--action", kWrite}, 0),
+      lab("where_can_nowhere",
+          {"where-can", "--principal", "Bob Brown", "--action", "Microsoft.Else/x/write"}, 0),
+      lab("where_can_json",
+          {"where-can", "--principal", "Dora Dean", "--action", kWrite, "-f", "json"}, 0),
+      lab("role_list", {"role", "list"}, 0),
+      lab("role_show", {"role", "show", "Lab Operator"}, 0),
+      lab("role_show_condition", {"role", "show", "lab guarded", "-v"}, 0),
+      lab("role_show_undefined", {"role", "show", "bbbbbbbb-0000-4000-8000-000000000003"}, 0),
+      lab("role_show_json", {"role", "show", "Lab Operator", "-f", "json"}, 0),
+      lab("catalog", {"catalog"}, 0),
+      {"catalog_alone", {"catalog"}, 0},
+      lab("catalog_json", {"catalog", "-f", "json"}, 0),
+      {"sample", {"sample"}, 0},
+  };
+}
+
+std::vector<GoldenRun> refused_runs() {
+  return {
+      {"help", {"--help"}, 0},
+      {"help_check", {"check", "--help"}, 0},
+      {"help_role_show_short", {"role", "show", "-h"}, 0},
+      {"refused_input", words({"catalog", "--tenant", "broken"}), 2},
+      {"refused_input_verbose",
+       words({"catalog", "--tenant", "broken", "--skip-unrecognized", "-v"}), 2},
+      lab("refused_principal",
+          {"check", "--principal", "Ann Able", "--action", kRead, "--scope", kBench}, 2),
+      lab("refused_action",
+          {"check", "--principal", "Ann Abel", "--action", "Microsoft.Lab/*", "--scope", kBench},
+          2),
+      lab("refused_scope",
+          {"check", "--principal", "Ann Abel", "--action", kRead, "--scope",
+           "/subscriptions/x/resourceGroups"},
+          2),
+      lab("refused_level",
+          {"check", "--principal", "Ann Abel", "--access", "registry-publsh", "--scope", kBench},
+          2),
+      lab("refused_role", {"role", "show", "Lab Oprator"}, 2),
+      {"refused_command", {"explian"}, 2},
+      {"refused_no_tenant", words({"what-can", "--principal", "x"}), 2},
+  };
+}
+
+INSTANTIATE_TEST_SUITE_P(Explain, Commands, ::testing::ValuesIn(explain_runs()), test_name);
+INSTANTIATE_TEST_SUITE_P(Check, Commands, ::testing::ValuesIn(check_runs()), test_name);
+INSTANTIATE_TEST_SUITE_P(Listing, Commands, ::testing::ValuesIn(listing_runs()), test_name);
+INSTANTIATE_TEST_SUITE_P(Refused, Commands, ::testing::ValuesIn(refused_runs()), test_name);
+
+TEST(AsciiFallback, NoByteBeyondAsciiIsOurs) {
+  const ProcessResult result =
+      testing::run_leastwise({"who-can", "--tenant", "lab", "--action", std::string(kRead),
+                              "--scope", std::string(kBench)},
+                             {testing::source_dir() / "tests/golden/fixtures", "", {"LC_ALL=C"}});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.out.find("Lab Leads -> Lab Team"), std::string::npos) << result.out;
+  for (const char c : result.out) {
+    ASSERT_LT(static_cast<unsigned char>(c), 0x80U) << result.out;
+  }
+}
+
+}  // namespace
+}  // namespace leastwise
