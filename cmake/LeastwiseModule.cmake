@@ -1,11 +1,14 @@
-# leastwise_module(<name> SOURCES <.cc>... HEADERS <.h>... [DEPS <module>...] [LIBS <target>...])
+# leastwise_module(<name> SOURCES <.cc>... HEADERS <.h>... [PRIVATE_HEADERS <.h>...]
+#                  [DEPS <module>...] [LIBS <target>...])
 #
 # One static library `leastwise_<name>` (exported as leastwise::<name>) from the current folder.
 # DEPS are modules that its headers and sources may include (docs/layers.txt is the full picture);
+# PRIVATE_HEADERS are for the module's own sources and tests: not installed, and no part of the public
+# headers that must compile alone;
 # LIBS are libraries from outside, never visible to those who include the module. Headers are found
 # as "engine/<name>/x.h" from the build tree and from the installed package alike.
 function(leastwise_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS;DEPS;LIBS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS;PRIVATE_HEADERS;DEPS;LIBS")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "leastwise_module(${name}): unknown arguments ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -15,6 +18,7 @@ function(leastwise_module name)
     add_library(${target} STATIC ${arg_SOURCES})
     leastwise_settings(${target})
     set_target_properties(${target} PROPERTIES LINKER_LANGUAGE CXX)
+    target_sources(${target} PRIVATE ${arg_PRIVATE_HEADERS})
   else()
     set(scope INTERFACE)
     add_library(${target} INTERFACE)

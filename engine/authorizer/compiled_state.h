@@ -1,4 +1,5 @@
 // The parts of a CompiledTenant. Private to engine/authorizer.
+// Tests: tests/engine/authorizer/authorizer_test.cc, by way of what they answer together.
 #pragma once
 
 #include <vector>

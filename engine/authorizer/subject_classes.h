@@ -9,7 +9,8 @@
 // Example: `ml-leads` is in `ml-team`, both were granted something. The part of ml-leads is
 // {ml-leads, ml-team}, that of ml-team is {ml-team}; bob, direct member of ml-leads, has the class
 // {part of ml-leads}. Cost: about linear in memberships times the groups of a part. Thread safety:
-// immutable. Tests: tests/engine/authorizer/grant_tables_test.cc.
+// immutable.
+// Tests: tests/engine/authorizer/grant_tables_test.cc.
 #pragma once
 
 #include <cstdint>

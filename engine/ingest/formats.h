@@ -10,7 +10,7 @@
 //   azurehound.cc          AzureHound objects, which hold the formats above inside
 //   operations.cc          az provider operation list, a flat list
 //
-// Tests: tests/engine/ingest/, a test file for each.
+// Tests: tests/engine/ingest/load_test.cc, and a test file for each beside it.
 #pragma once
 
 #include <cstdint>

@@ -197,23 +197,22 @@ std::vector<Include> includes_of(const CppText& text) {
   return includes;
 }
 
-std::size_t comment_percent(const CppText& text) {
+CommentCount count_comments(const CppText& text) {
   std::set<std::size_t> commented;
   for (const Comment& comment : text.comments) {
     for (std::size_t line = comment.first_line; line <= comment.last_line; ++line) {
       commented.insert(line);
     }
   }
-  std::size_t written = 0;
-  std::size_t bearing = 0;
+  CommentCount count;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     if (std::ranges::all_of(text.lines[i], is_blank)) {
       continue;
     }
-    ++written;
-    bearing += commented.contains(i + 1) ? 1U : 0U;
+    ++count.written;
+    count.commented += commented.contains(i + 1) ? 1U : 0U;
   }
-  return written == 0 ? 0 : bearing * 100 / written;
+  return count;
 }
 
 }  // namespace leastwise::conventions

@@ -55,7 +55,14 @@ struct Include {
 
 [[nodiscard]] std::vector<Include> includes_of(const CppText& text);
 
-// The share of non-blank lines that bear a comment, 0 to 100.
-[[nodiscard]] std::size_t comment_percent(const CppText& text);
+// Lines that are not blank, and those of them that bear a comment.
+struct CommentCount {
+  std::size_t written = 0;
+  std::size_t commented = 0;
+
+  [[nodiscard]] std::size_t percent() const { return written == 0 ? 0 : commented * 100 / written; }
+};
+
+[[nodiscard]] CommentCount count_comments(const CppText& text);
 
 }  // namespace leastwise::conventions

@@ -47,9 +47,9 @@ TEST(CppText, DirectivesAreApartAndJoinTheirLines) {
 }
 
 TEST(CppText, CommentShareCountsLinesThatAreNotBlank) {
-  EXPECT_EQ(comment_percent(read_cpp("// a\n\nint b;\nint c;  // d\nint e;\n")), 50U);
-  EXPECT_EQ(comment_percent(read_cpp("/* a\n b\n*/\nint c;\n")), 75U);
-  EXPECT_EQ(comment_percent(read_cpp("")), 0U);
+  EXPECT_EQ(count_comments(read_cpp("// a\n\nint b;\nint c;  // d\nint e;\n")).percent(), 50U);
+  EXPECT_EQ(count_comments(read_cpp("/* a\n b\n*/\nint c;\n")).percent(), 75U);
+  EXPECT_EQ(count_comments(read_cpp("")).percent(), 0U);
 }
 
 TEST(CppText, UnfinishedLiteralsAndCommentsEndWithTheFile) {

@@ -111,7 +111,6 @@ class Judge {
     functions();
     bans();
     comments();
-    comment_share();
     directives();
     includes();
     name();
@@ -217,22 +216,6 @@ class Judge {
     }
   }
 
-  void comment_share() {
-    const bool header = is_header(file_);
-    const std::size_t long_enough =
-        header ? kMinHeaderLinesForComments : kMinSourceLinesForComments;
-    if (!in_product(file_) || text_.lines.size() < long_enough) {
-      return;
-    }
-    const std::size_t least = header ? kMinHeaderCommentPercent : kMinSourceCommentPercent;
-    const std::size_t share = comment_percent(text_);
-    if (share < least) {
-      report(1, "comment-share",
-             std::to_string(share) + " % of the lines bear a comment; at least " +
-                 std::to_string(least) + " %: say what, why, and an example");
-    }
-  }
-
   void directives() {
     if (!is_header(file_)) {
       return;
@@ -309,17 +292,6 @@ std::string to_string(const Violation& violation) {
 
 std::vector<Violation> judge(std::string_view file, std::string_view source) {
   return Judge(file, source).run();
-}
-
-std::vector<std::string> remarks(std::string_view file, std::string_view source) {
-  const CppText text = read_cpp(source);
-  const std::size_t share = comment_percent(text);
-  if (!is_header(file) || !in_product(file) || text.lines.size() < kMinHeaderLinesForComments ||
-      share <= kMaxHeaderCommentPercent) {
-    return {};
-  }
-  return {std::string(file) + ": " + std::to_string(share) +
-          " % of the lines bear a comment; 30 to 45 % is the custom"};
 }
 
 }  // namespace leastwise::conventions

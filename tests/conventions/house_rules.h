@@ -1,10 +1,10 @@
 // The house rules that a program can check, each with what to write instead.
 //
 // A rule that is preached and not enforced decays; so each stands here and `./dev test` fails where
-// it is broken. Judged are single files; what concerns the whole tree (layers, mirrors of tests,
-// sources that nobody builds) is in source_tree.h. There is no list of exceptions: code changes, or
-// the rule does, here, for everyone.
-// Tests: tests/conventions/house_rules_test.cc, with a bad snippet for every rule.
+// it is broken. Judged are single files; what concerns several files (layers, mirrors of tests,
+// sources that nobody builds, the share of comments) is in source_tree.h and comment_share.h. There
+// is no list of exceptions: code changes, or the rule does, here, for everyone. Tests:
+// tests/conventions/house_rules_test.cc, with a bad snippet for every rule.
 #pragma once
 
 #include <cstddef>
@@ -22,12 +22,6 @@ inline constexpr std::size_t kMaxNesting = 4;
 inline constexpr std::size_t kMaxHeaderLines = 400;
 inline constexpr std::size_t kMaxSourceLines = 800;
 inline constexpr std::size_t kMaxLineColumns = 100;
-inline constexpr std::size_t kMinHeaderCommentPercent = 30;
-inline constexpr std::size_t kMaxHeaderCommentPercent = 45;  // above: told, not refused
-inline constexpr std::size_t kMinSourceCommentPercent = 10;
-// Shorter files are not measured: their name and their header say what they are.
-inline constexpr std::size_t kMinHeaderLinesForComments = 20;
-inline constexpr std::size_t kMinSourceLinesForComments = 40;
 
 struct Violation {
   std::string file;
@@ -40,8 +34,5 @@ struct Violation {
 
 // Judges one file. `file` is its path from the root with `/`: the path decides which rules hold.
 [[nodiscard]] std::vector<Violation> judge(std::string_view file, std::string_view source);
-
-// Notes that are no violations: headers with more comment than kMaxHeaderCommentPercent.
-[[nodiscard]] std::vector<std::string> remarks(std::string_view file, std::string_view source);
 
 }  // namespace leastwise::conventions

@@ -33,23 +33,28 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-// The arguments of `leastwise_module(<name> ... DEPS a b ...)` behind DEPS.
-std::set<std::string> deps_of(std::string_view build_file) {
+// The arguments of `leastwise_module(<name> ... DEPS a b ...)` behind one of its keywords.
+std::set<std::string> arguments_of(std::string_view build_file, std::string_view keyword_asked) {
   const std::size_t call = build_file.find("leastwise_module(");
   if (call == std::string_view::npos) {
     return {};
   }
   const std::size_t end = build_file.find(')', call);
-  std::set<std::string> deps;
+  std::set<std::string> arguments;
   bool inside = false;
   for (const std::string& word : words_of(build_file.substr(call, end - call))) {
-    const bool keyword = word == "SOURCES" || word == "HEADERS" || word == "LIBS" || word == "DEPS";
-    inside = keyword ? word == "DEPS" : inside;
+    const bool keyword = word == "SOURCES" || word == "HEADERS" || word == "PRIVATE_HEADERS" ||
+                         word == "LIBS" || word == "DEPS";
+    inside = keyword ? word == keyword_asked : inside;
     if (inside && !keyword) {
-      deps.insert(word);
+      arguments.insert(word);
     }
   }
-  return deps;
+  return arguments;
+}
+
+std::set<std::string> deps_of(std::string_view build_file) {
+  return arguments_of(build_file, "DEPS");
 }
 
 // The nearest CMakeLists.txt at or above the folder of a file.
@@ -80,6 +85,48 @@ bool has_code(std::string_view text) {
   return std::ranges::any_of(read_cpp(text).tokens, [](const Token& t) { return t.is("("); });
 }
 
+std::string base_name(std::string_view path) {
+  return std::string(path.substr(path.rfind('/') + 1));
+}
+
+bool is_private(const SourceTree& tree, std::string_view header) {
+  return arguments_of(build_file_for(tree, header), "PRIVATE_HEADERS").contains(base_name(header));
+}
+
+// The path behind a comment `// Tests: <path>`; "" where there is none.
+std::string named_test(std::string_view text) {
+  constexpr std::string_view kMark = "// Tests: ";
+  for (const Comment& comment : read_cpp(text).comments) {
+    if (comment.text.starts_with(kMark)) {
+      const std::string_view path = std::string_view(comment.text).substr(kMark.size());
+      return std::string(path.substr(0, path.find_first_of(" ,;")));
+    }
+  }
+  return "";
+}
+
+// What is wrong with the test of an engine header; "" if nothing. A private header may name the
+// test that reaches it by way of the module's public headers.
+std::string missing_test(const SourceFile& header, bool may_name_a_test,
+                         const std::set<std::string, std::less<>>& paths) {
+  const std::string mirror = "tests/" + header.path.substr(0, header.path.size() - 2) + "_test.cc";
+  if (!has_code(header.text) || paths.contains(mirror)) {
+    return "";
+  }
+  if (!may_name_a_test) {
+    return header.path + ": has no test " + mirror;
+  }
+  std::string named = named_test(header.text);
+  if (named.ends_with('.')) {
+    named.pop_back();
+  }
+  if (paths.contains(named)) {
+    return "";
+  }
+  return header.path + ": has no test " + mirror +
+         " and no line `// Tests: <path>` that names the file which tests it";
+}
+
 void check_includes(const SourceFile& file, const Layers& layers, const SourceTree& tree,
                     std::vector<std::string>& breaches) {
   const std::string from = module_of(file.path);
@@ -89,10 +136,16 @@ void check_includes(const SourceFile& file, const Layers& layers, const SourceTr
   const bool is_built = build_file.find("leastwise_module(" + from) != std::string_view::npos;
   for (const Include& include : includes_of(read_cpp(file.text))) {
     const std::string to = include.quoted ? module_of(include.path) : "";
+    const std::string line = file.path + ":" + std::to_string(include.line);
+    const bool installed = file.path.ends_with(".h") && !is_private(tree, file.path);
+    if (!to.empty() && (to != from || installed) && is_private(tree, include.path)) {
+      breaches.push_back(line + ": `" + include.path + "` is private to `" + to +
+                         "`, for its sources and private headers");
+    }
     if (to.empty() || to == from) {
       continue;
     }
-    const std::string where = file.path + ":" + std::to_string(include.line) + ": `" + from;
+    const std::string where = line + ": `" + from;
     if (!allowed.contains(to)) {
       breaches.push_back(where + "` may not include `" + to + "` (docs/layers.txt)");
     } else if (is_built && !deps.contains(to)) {
@@ -199,7 +252,7 @@ std::vector<std::string> orphans(const SourceTree& tree) {
   }
   std::vector<std::string> found;
   for (const SourceFile& file : tree.files) {
-    const std::string base = file.path.substr(file.path.rfind('/') + 1);
+    const std::string base = base_name(file.path);
     const bool elsewhere = file.path.starts_with("tests/support/") ||
                            file.path.starts_with("tests/consumer/") ||
                            file.path == "fuzz/replay_main.cc";
@@ -209,11 +262,11 @@ std::vector<std::string> orphans(const SourceTree& tree) {
     }
     if (file.path.starts_with("engine/") && file.path.ends_with(".h")) {
       if (!listed) {
-        found.push_back(file.path + ": name it under HEADERS, or it is not installed");
+        found.push_back(file.path + ": name it under HEADERS, or PRIVATE_HEADERS of its module");
       }
-      const std::string test = "tests/" + file.path.substr(0, file.path.size() - 2) + "_test.cc";
-      if (has_code(file.text) && !paths.contains(test)) {
-        found.push_back(file.path + ": has no test " + test);
+      if (std::string problem = missing_test(file, is_private(tree, file.path), paths);
+          !problem.empty()) {
+        found.push_back(std::move(problem));
       }
     }
   }

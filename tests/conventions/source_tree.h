@@ -41,11 +41,13 @@ struct Layers {
 [[nodiscard]] Layers parse_layers(std::string_view text);
 
 // Each breach as one line of text: an include, or a DEPS of a CMakeLists.txt, that the layers do
-// not allow; a module that the layers do not name; an include that DEPS does not name.
+// not allow; a module that the layers do not name; an include that DEPS does not name; a
+// private header that another module, or an installed header, includes.
 [[nodiscard]] std::vector<std::string> layer_breaches(const SourceTree& tree, const Layers& layers);
 
 // Sources that no CMakeLists.txt builds, and engine headers with code but without a test of the
-// same name.
+// same name. A header under PRIVATE_HEADERS may instead say in a comment `// Tests: <path>` which
+// test covers it.
 [[nodiscard]] std::vector<std::string> orphans(const SourceTree& tree);
 
 // Source folders at the top that the layout does not know.

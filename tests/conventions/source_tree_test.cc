@@ -83,6 +83,20 @@ TEST(LayerBreaches, DepsThatTheLayersForbidAreOne) {
   EXPECT_EQ(layer_breaches(tree, parse_layers(kTwoModules)).size(), 1U);
 }
 
+TEST(LayerBreaches, APrivateHeaderStaysInsideItsModule) {
+  const std::string source = "#include \"engine/low/secret.h\"\n";
+  const auto breaches = [&](const std::string& path) {
+    SourceTree tree = tree_with(path, source, "\n  DEPS low");
+    tree.build_files["engine/low"] =
+        "leastwise_module(low SOURCES a.cc HEADERS a.h PRIVATE_HEADERS secret.h b.h)";
+    return layer_breaches(tree, parse_layers(kTwoModules)).size();
+  };
+  EXPECT_EQ(breaches("engine/low/a.cc"), 0U);
+  EXPECT_EQ(breaches("engine/low/b.h"), 0U);
+  EXPECT_EQ(breaches("engine/low/a.h"), 1U) << "installed, but what it includes is not";
+  EXPECT_EQ(breaches("engine/high/b.cc"), 1U);
+}
+
 TEST(LayerBreaches, AnUnknownModuleIsOne) {
   const SourceTree tree = tree_with("engine/strange/a.h", "", "");
   EXPECT_EQ(layer_breaches(tree, parse_layers(kTwoModules)),
@@ -96,6 +110,20 @@ TEST(Orphans, SourcesThatNobodyBuildsAndHeadersWithoutTest) {
   EXPECT_TRUE(orphans(tree).empty());
   tree.files = {{"engine/low/forgotten.cc", ""}};
   EXPECT_EQ(orphans(tree), Lines{"engine/low/forgotten.cc: no CMakeLists.txt builds it"});
+}
+
+TEST(Orphans, APrivateHeaderMayNameTheTestThatCoversIt) {
+  SourceTree tree =
+      tree_with("engine/low/a.h", "// Tests: tests/engine/low/whole_test.cc.\nint f();\n", "");
+  const SourceFile test{"tests/engine/low/whole_test.cc", ""};
+  tree.build_files["tests/engine/low"] = "leastwise_test(low_test SOURCES whole_test.cc)";
+  EXPECT_EQ(orphans(tree).size(), 1U) << "a public header needs a test of its own name";
+  tree.build_files["engine/low"] = "leastwise_module(low SOURCES a.cc PRIVATE_HEADERS a.h DEPS b)";
+  EXPECT_EQ(orphans(tree).size(), 1U) << "the named test does not exist";
+  tree.files.push_back(test);
+  EXPECT_EQ(orphans(tree), Lines{});
+  tree.files.front().text = "int f();\n";
+  EXPECT_EQ(orphans(tree).size(), 1U) << "no test is named";
 }
 
 TEST(Layout, AnUnknownSourceFolderIsABreach) {
