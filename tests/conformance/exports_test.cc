@@ -26,7 +26,6 @@ namespace {
 namespace fs = std::filesystem;
 
 using testing::kNoSharedData;
-using testing::read_file;
 using testing::shared_data_dir;
 
 // What a file gives: `roles/assignments/denials/principals/scopes` of the tenant, the roles that

@@ -16,6 +16,7 @@ constexpr std::string_view kId = "aaaaaaaa-0000-0000-0000-000000000001";
 
 std::vector<std::string> patterns(const Tenant& tenant, const std::vector<PatternId>& ids) {
   std::vector<std::string> texts;
+  texts.reserve(ids.size());
   for (const PatternId id : ids) {
     texts.emplace_back(tenant.pattern(id));
   }
