@@ -1,0 +1,244 @@
+// Tests of grant_table_set.h, subject_classes.h and grant_tables.h: small cases by hand, and random
+// ones against the definition.
+#include "engine/authorizer/grant_tables.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <set>
+#include <tuple>
+
+#include "engine/tenant/tenant_builder.h"
+
+namespace leastwise {
+namespace {
+
+GrantTerm term(std::uint32_t role, ReasonSet doubts = {}) {
+  return {.role = RoleId(role), .grantee = {}, .doubts = doubts};
+}
+
+ScopedGrant grant(std::uint32_t begin, std::uint32_t end, std::uint32_t role) {
+  return {.begin = begin, .end = end, .term = term(role), .source = begin};
+}
+
+// The roles that hold at a scope, ascending.
+std::vector<std::uint32_t> roles_at(const GrantTableSet& tables, std::uint32_t table,
+                                    std::uint32_t preorder) {
+  std::vector<std::uint32_t> roles;
+  for (const GrantTerm& held : tables.terms_at(table, preorder)) {
+    roles.push_back(held.role.value());
+  }
+  return roles;
+}
+
+using Roles = std::vector<std::uint32_t>;
+
+TEST(GrantTableSet, InheritsDownAndEndsWithTheScope) {
+  GrantTableBuilder builder;
+  // / 0 > mg 1 > sub1 2 > rg 3, sub2 4; numbers up to 6.
+  const std::uint32_t table = builder.build({grant(3, 4, 7), grant(2, 4, 5)});
+  const GrantTableSet tables = std::move(builder).finish();
+  EXPECT_EQ(roles_at(tables, table, 0), Roles{});
+  EXPECT_EQ(roles_at(tables, table, 1), Roles{});
+  EXPECT_EQ(roles_at(tables, table, 2), Roles{5});
+  EXPECT_EQ(roles_at(tables, table, 3), (Roles{5, 7}));
+  EXPECT_EQ(roles_at(tables, table, 4), Roles{});
+  EXPECT_EQ(tables.grant_scopes(table), (std::vector<std::uint32_t>{2, 3}));
+}
+
+TEST(GrantTableSet, AScopeThatBeginsWhereAnotherEndsReplacesTheEnd) {
+  GrantTableBuilder builder;
+  const std::uint32_t table = builder.build({grant(1, 3, 1), grant(3, 5, 2)});
+  const GrantTableSet tables = std::move(builder).finish();
+  EXPECT_EQ(roles_at(tables, table, 2), Roles{1});
+  EXPECT_EQ(roles_at(tables, table, 3), Roles{2});
+  EXPECT_EQ(roles_at(tables, table, 5), Roles{});
+  EXPECT_EQ(tables.segment_count(), 3U);
+}
+
+TEST(GrantTableSet, NothingGrantedIsNoTable) {
+  GrantTableBuilder builder;
+  EXPECT_EQ(builder.build({}), GrantTableSet::kNoTable);
+}
+
+TEST(GrantTableSet, JoinsDoubtsOfOneRoleAndKeepsTheCertainApart) {
+  GrantTableBuilder builder;
+  std::vector<ScopedGrant> grants{grant(0, 9, 1), grant(0, 9, 1), grant(0, 9, 1)};
+  grants[1].term.doubts = {DecisionReason::kConditionUnknown};
+  grants[2].term.doubts = {DecisionReason::kHierarchyUnknown};
+  const std::uint32_t table = builder.build(grants);
+  const GrantTableSet tables = std::move(builder).finish();
+  const auto held = tables.terms_at(table, 4);
+  ASSERT_EQ(held.size(), 2U);
+  EXPECT_EQ(held[0], term(1));
+  EXPECT_EQ(held[1],
+            term(1, {DecisionReason::kConditionUnknown, DecisionReason::kHierarchyUnknown}));
+}
+
+TEST(GrantTableSet, AManagementGroupDoesNotDoubtItsOwnGrant) {
+  // An unplaced node 1..6 holds the possible grants made at groups 2 and 4, which hang below it.
+  const ReasonSet doubt{DecisionReason::kHierarchyUnknown};
+  std::vector<ScopedGrant> grants{grant(2, 4, 1), grant(4, 6, 2)};
+  grants.push_back({.begin = 1, .end = 6, .term = term(1, doubt), .source = 2});
+  grants.push_back({.begin = 1, .end = 6, .term = term(2, doubt), .source = 4});
+  GrantTableBuilder builder;
+  const std::uint32_t table = builder.build(grants);
+  const GrantTableSet tables = std::move(builder).finish();
+  const auto at_first = tables.terms_at(table, 3);
+  ASSERT_EQ(at_first.size(), 2U);
+  EXPECT_EQ(at_first[0], term(1));
+  EXPECT_EQ(at_first[1], term(2, doubt));
+  EXPECT_EQ(tables.terms_at(table, 1).size(), 2U);
+}
+
+TEST(GrantTableSet, AgreesWithTheDefinitionOnRandomNestedScopes) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 300; ++round) {
+    // Nested intervals of 0..40, as subtrees have them in preorder.
+    std::vector<ScopedGrant> grants;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> subtrees{{0, 40}};
+    for (int i = 0; i < 12; ++i) {
+      const auto [begin, end] = subtrees[random() % subtrees.size()];
+      if (end - begin > 1) {
+        const std::uint32_t middle =
+            begin + 1 + static_cast<std::uint32_t>(random()) % (end - begin - 1);
+        const bool nests = std::ranges::all_of(subtrees, [&](const auto& other) {
+          return other.second <= middle || other.first >= end ||
+                 (other.first <= middle && other.second >= end);
+        });
+        if (nests) {
+          subtrees.emplace_back(middle, end);
+        }
+      }
+      const auto [from, to] = subtrees[random() % subtrees.size()];
+      grants.push_back(grant(from, to, static_cast<std::uint32_t>(random()) % 5));
+    }
+    GrantTableBuilder builder;
+    const std::uint32_t table = builder.build(grants);
+    const GrantTableSet tables = std::move(builder).finish();
+    for (std::uint32_t at = 0; at < 45; ++at) {
+      std::set<std::uint32_t> expected;
+      for (const ScopedGrant& one : grants) {
+        if (one.begin <= at && at < one.end) {
+          expected.insert(one.term.role.value());
+        }
+      }
+      EXPECT_EQ(roles_at(tables, table, at), Roles(expected.begin(), expected.end())) << at;
+    }
+  }
+}
+
+TEST(SubjectClasses, AgreeWithTheGroupGraphOnRandomGroups) {
+  std::mt19937 random(11);
+  for (int round = 0; round < 200; ++round) {
+    constexpr std::uint32_t kPrincipals = 12;
+    std::vector<Membership> memberships;
+    for (int i = 0; i < 16; ++i) {
+      memberships.push_back({PrincipalId(static_cast<std::uint32_t>(random()) % 6),
+                             PrincipalId(static_cast<std::uint32_t>(random()) % kPrincipals)});
+    }
+    const GroupGraph graph(kPrincipals, memberships, {});
+    GroupSet matters;
+    for (std::uint32_t id = 0; id < 6; ++id) {
+      if (random() % 3 != 0) {
+        matters.push_back(PrincipalId(id));
+      }
+    }
+    const SubjectClasses classes(graph, matters);
+    std::size_t people = 0;
+    for (const std::size_t population : classes.population()) {
+      people += population;
+    }
+    EXPECT_EQ(people, kPrincipals);
+    for (std::uint32_t id = 0; id < kPrincipals; ++id) {
+      GroupSet expected;
+      std::ranges::set_intersection(graph.groups_of(PrincipalId(id)), matters,
+                                    std::back_inserter(expected));
+      EXPECT_EQ(classes.groups(classes.class_of()[id]), expected) << id;
+    }
+  }
+}
+
+Guid guid(std::uint8_t kind, std::uint32_t number) {
+  Guid id;
+  id.bytes[0] = kind;
+  id.bytes[14] = static_cast<std::uint8_t>(number >> 8U);
+  id.bytes[15] = static_cast<std::uint8_t>(number);
+  return id;
+}
+
+// Sixty users in random nested groups, with random grants at eight scopes.
+Tenant random_tenant(std::uint32_t seed) {
+  std::mt19937 random(seed);
+  Diagnostics diagnostics;
+  TenantBuilder builder(diagnostics);
+  const SourcePlace place{builder.add_file("random"), 1, 1};
+  for (std::uint32_t group = 0; group < 10; ++group) {
+    MemberListRecord list{.group = guid(2, group)};
+    for (int i = 0; i < 12; ++i) {
+      list.members.push_back(
+          {.id = guid(1, static_cast<std::uint32_t>(random()) % 60), .type = PrincipalType::kUser});
+    }
+    list.members.push_back(
+        {.id = guid(2, static_cast<std::uint32_t>(random()) % 10), .type = PrincipalType::kGroup});
+    builder.add_principal({.id = list.group, .type = PrincipalType::kGroup}, place);
+    builder.add_members(list, place);
+  }
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    const std::string scope = "/subscriptions/s" + std::to_string(random() % 2) +
+                              "/resourceGroups/g" + std::to_string(random() % 4);
+    const RoleAssignmentRecord record{
+        .id = std::to_string(i),
+        .scope = *ScopePath::parse(scope),
+        .principal = guid(2, static_cast<std::uint32_t>(random()) % 10),
+        .principal_type = PrincipalType::kGroup,
+        .role = guid(3, static_cast<std::uint32_t>(random()) % 6)};
+    builder.add_assignment(record, place);
+  }
+  auto tenant = builder.build();
+  EXPECT_TRUE(tenant.has_value());
+  return std::move(*tenant);
+}
+
+std::set<std::uint32_t> roles_of(const GrantTables& tables, PrincipalId id, std::uint32_t at) {
+  std::set<std::uint32_t> roles;
+  for (const std::uint32_t table : tables.class_tables(tables.subject(id))) {
+    for (const GrantTerm& held : tables.terms_at(table, at)) {
+      roles.insert(held.role.value());
+    }
+  }
+  return roles;
+}
+
+TEST(GrantTables, MergingDoesNotChangeWhatHolds) {
+  for (std::uint32_t seed = 1; seed <= 10; ++seed) {
+    const Tenant tenant = random_tenant(seed);
+    std::vector<AssignmentId> all;
+    for (std::size_t i = 0; i < tenant.assignments().size(); ++i) {
+      all.push_back(AssignmentId::from_index(i));
+    }
+    const GrantTables merged(tenant, all, {});
+    const GrantTables some(tenant, all, {}, 60);
+    const GrantTables none(tenant, all, {}, 0);
+    EXPECT_GT(merged.tables().table_count(), none.tables().table_count());
+    for (std::size_t i = 0; i < tenant.directory().size(); ++i) {
+      const PrincipalId id = PrincipalId::from_index(i);
+      for (std::uint32_t at = 0; at < tenant.scopes().size(); ++at) {
+        EXPECT_EQ(roles_of(merged, id, at), roles_of(none, id, at));
+        EXPECT_EQ(roles_of(merged, id, at), roles_of(some, id, at));
+      }
+    }
+  }
+}
+
+TEST(GrantTables, NobodyHasNothingOfAClass) {
+  const Tenant tenant = random_tenant(3);
+  const GrantTables tables(tenant, {}, {});
+  EXPECT_TRUE(tables.class_tables(tables.nobody()).empty());
+  EXPECT_EQ(tables.nobody().own_table, GrantTables::kNoTable);
+  EXPECT_EQ(tables.open_table(), GrantTables::kNoTable);
+}
+
+}  // namespace
+}  // namespace leastwise
