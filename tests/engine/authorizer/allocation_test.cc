@@ -25,7 +25,7 @@ void* counted(std::size_t size, std::size_t alignment) {
           ? std::malloc(size == 0 ? 1 : size)
           : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
   if (memory == nullptr) {
-    throw std::bad_alloc();
+    std::abort();
   }
   return memory;
 }
