@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include <array>
+#include <iostream>
 
 #include "engine/authorizer/authorizer.h"
 #include "engine/authorizer/explanation.h"
@@ -27,8 +28,10 @@ class Shares {
   void expect_effective() const {
     const std::size_t total = counts_[0] + counts_[1] + counts_[2];
     EXPECT_GE(total, kLeastDecisions);
+    std::cout << total << " decisions\n";
     for (const Effect effect : {Effect::kAllow, Effect::kDeny, Effect::kUnknown}) {
       const std::size_t share = 100 * counts_[static_cast<std::size_t>(effect)] / total;
+      std::cout << to_string(effect) << " " << share << " %\n";
       EXPECT_GE(share, kLeastShare) << to_string(effect) << " in " << total << " decisions";
     }
   }

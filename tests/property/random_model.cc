@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <ostream>
 #include <utility>
 
@@ -347,6 +348,61 @@ rc::Gen<std::string> random_action() {
     }
     text += kVerbs[chance(15) ? 2 + below(4) : below(2)];
     return text.empty() ? "/" : text;
+  });
+}
+
+namespace {
+
+void complete_members(Model& model) {
+  for (oracle::Principal& principal : model.principals) {
+    const bool listed = std::ranges::any_of(
+        model.lists, [&](const auto& list) { return list.group == principal.id; });
+    if (principal.type.empty()) {
+      principal.type = listed || chance(50) ? "Group" : "User";
+    }
+    const bool complete = std::ranges::any_of(
+        model.lists, [&](const auto& list) { return list.group == principal.id && list.complete; });
+    if ((listed || principal.type.ends_with("Group")) && !complete) {
+      model.lists.push_back({principal.id, some_principals(3), true});
+    }
+  }
+}
+
+void complete_hierarchy(Model& model) {
+  std::erase_if(model.placements, [](const auto& placement) { return placement.parent.empty(); });
+  const auto placed = [&](const std::string& child) {
+    return std::ranges::any_of(model.placements,
+                               [&](const auto& placement) { return placement.child == child; });
+  };
+  for (std::size_t i = 0; i < kManagementGroups; ++i) {
+    if (!placed(management_group(i))) {
+      model.placements.push_back({management_group(i), i == 0 ? "/" : management_group(below(i))});
+    }
+  }
+  for (std::size_t i = 0; i < kSubscriptions; ++i) {
+    if (!placed(subscription(i))) {
+      model.placements.push_back({subscription(i), management_group(below(kManagementGroups))});
+    }
+  }
+}
+
+void complete_roles(Model& model) {
+  for (std::size_t i = 0; i < kRoles; ++i) {
+    if (std::ranges::none_of(model.roles, [&](const auto& role) { return role.id == id(4, i); })) {
+      model.roles.push_back({id(4, i), blocks(Ignorance{}), oracle::Telling::kInput});
+    }
+  }
+}
+
+}  // namespace
+
+rc::Gen<oracle::Model> random_completion(const oracle::Model& model) {
+  return rc::gen::exec([model] {
+    Model completed = model;
+    complete_members(completed);
+    complete_hierarchy(completed);
+    complete_roles(completed);
+    return completed;
   });
 }
 

@@ -35,6 +35,8 @@ struct World {
 void showValue(const World& world, std::ostream& os);
 
 [[nodiscard]] rc::Gen<World> random_world();
+// The same tenant with what was unknown of members, types, hierarchy and roles filled in at random.
+[[nodiscard]] rc::Gen<oracle::Model> random_completion(const oracle::Model& model);
 // Questions of which about half are aimed at a grant of the model, with their action or scope moved
 // a little.
 [[nodiscard]] rc::Gen<oracle::Question> random_question(const oracle::Model& model);
