@@ -1,7 +1,5 @@
 #include "cli/answer_json.h"
 
-#include <nlohmann/json.hpp>
-
 #include "cli/names.h"
 
 namespace leastwise::cli {
@@ -72,7 +70,7 @@ Json asked_scope(const AnswerView& view) {
 Json json_attributes(const std::vector<AttributeArgument>& attributes) {
   Json object = Json::object();
   for (const AttributeArgument& attribute : attributes) {
-    object[std::string(to_string(attribute.source))][attribute.name] = attribute.values;
+    object[to_string(attribute.source)][attribute.name] = attribute.values;
   }
   return object;
 }
@@ -94,14 +92,6 @@ void add_condition_facts(Json& question, const QuestionOptions& given) {
 }
 
 }  // namespace
-
-std::string json_text(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
-}
-
-std::string json_line(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 Json json_reasons(ReasonSet reasons) {
   Json list = Json::array();

@@ -6,22 +6,15 @@
 // that nobody knows is null.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/answer_text.h"
 #include "engine/authorizer/explanation.h"
+#include "engine/report/json.h"
 
 namespace leastwise::cli {
-
-using Json = nlohmann::ordered_json;
-
-// Indented text with a final newline. Bytes that are no UTF-8 become U+FFFD.
-[[nodiscard]] std::string json_text(const Json& json);
-// The same on one line, without a newline.
-[[nodiscard]] std::string json_line(const Json& json);
 
 [[nodiscard]] Json json_reasons(ReasonSet reasons);
 [[nodiscard]] Json json_principal(const Tenant& tenant, PrincipalId id);

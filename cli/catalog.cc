@@ -1,8 +1,6 @@
 // `leastwise catalog`: what is known of roles and operations, and from where.
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
 
@@ -144,7 +142,7 @@ Result<Outcome> answer(const AnswerView& view) {
     gaps.clear();  // that no tenant was read is no gap of one
   }
   const bool json = view.options.global.format == Format::kJson;
-  return Outcome{json ? json_text(answer_json(view, gaps)) : answer_text(view, gaps)};
+  return Outcome{json ? answer_json(view, gaps).text() : answer_text(view, gaps)};
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // `leastwise check`: one decision, or one for each action of an access level.
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
@@ -114,9 +114,8 @@ Result<Outcome> answer(const AnswerView& view) {
   if (!answers) {
     return std::unexpected(answers.error());
   }
-  return Outcome{view.options.global.format == Format::kJson
-                     ? json_text(answer_json(view, *answers))
-                     : answer_text(view, *answers),
+  return Outcome{view.options.global.format == Format::kJson ? answer_json(view, *answers).text()
+                                                             : answer_text(view, *answers),
                  exit_code_of(combined(*answers).effect)};
 }
 

@@ -57,8 +57,8 @@ Environment process_environment() {
 }
 
 TextStyle choose_style(const Environment& environment, ColorChoice choice, bool terminal) {
-  const bool utf8 =
-      ends_with_folded(environment.locale, "utf-8") || ends_with_folded(environment.locale, "utf8");
+  const bool utf8 = ends_with_folded(environment.charset, "utf-8") ||
+                    ends_with_folded(environment.charset, "utf8");
   return {colour_wanted(environment, choice, terminal), utf8};
 }
 

@@ -20,7 +20,7 @@ struct Environment {
   std::string clicolor_force = {};
   std::string force_color = {};
   std::string term = {};
-  std::string locale = {};  // LC_ALL, else LC_CTYPE, else LANG
+  std::string charset = {};  // LC_ALL, else LC_CTYPE, else LANG
   bool output_is_terminal = false;
   bool errors_are_terminal = false;
 };

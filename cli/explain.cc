@@ -1,8 +1,6 @@
 // `leastwise explain`: the whole chain of one decision, or of each action of an access level.
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
 #include "cli/decisions.h"
@@ -68,9 +66,8 @@ Result<Outcome> answer(const AnswerView& view) {
   if (!answers) {
     return std::unexpected(answers.error());
   }
-  return Outcome{view.options.global.format == Format::kJson
-                     ? json_text(answer_json(view, *answers))
-                     : answer_text(view, *answers),
+  return Outcome{view.options.global.format == Format::kJson ? answer_json(view, *answers).text()
+                                                             : answer_text(view, *answers),
                  exit_code_of(combined(*answers).effect)};
 }
 

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
-
 #include "engine/base/ascii.h"
 
 namespace leastwise::cli {

@@ -5,7 +5,6 @@
 // program can hold a conversation with this one.
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "cli/answer_json.h"
@@ -54,14 +53,14 @@ class Answerer {
     if (!principal->known) {
       answer["principal_known"] = false;
     }
-    return with_id(json_line(answer), id);
+    return with_id(answer.line(), id);
   }
 
   std::string error_line(const Error& error, std::string_view id) {
     any_error_ = true;
     const std::string text =
         error.help.empty() ? error.message : fmt::format("{}; {}", error.message, error.help);
-    return with_id(json_line({{"decision", "error"}, {"error", text}}), id);
+    return with_id(Json{{"decision", "error"}, {"error", text}}.line(), id);
   }
 
   // The object with its `id` as last key.

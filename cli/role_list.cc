@@ -2,8 +2,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
 #include "cli/names.h"
@@ -74,7 +72,7 @@ Json answer_json(const AnswerView& view, std::span<const RoleRow> rows) {
 Result<Outcome> answer(const AnswerView& view) {
   const std::vector<RoleRow> rows = rows_of(view);
   const bool json = view.options.global.format == Format::kJson;
-  return Outcome{json ? json_text(answer_json(view, rows)) : answer_text(view, rows)};
+  return Outcome{json ? answer_json(view, rows).text() : answer_text(view, rows)};
 }
 
 }  // namespace

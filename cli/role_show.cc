@@ -1,8 +1,6 @@
 // `leastwise role show`: one role's blocks and patterns, known operations, and assignments.
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
 #include "cli/names.h"
@@ -191,7 +189,7 @@ Result<Outcome> answer(const AnswerView& view) {
   }
   const RoleAnswer found{*role, assignments_by_role(view.tenant())[role->index()]};
   const bool json = view.options.global.format == Format::kJson;
-  return Outcome{json ? json_text(answer_json(view, found)) : answer_text(view, found)};
+  return Outcome{json ? answer_json(view, found).text() : answer_text(view, found)};
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "cli/answer_json.h"
@@ -93,7 +92,7 @@ ExitCode run_sample(const Options& options, Console& console) {
       return ExitCode::kError;
     }
   }
-  console.print(options.global.format == Format::kJson ? json_text(answer_json(options))
+  console.print(options.global.format == Format::kJson ? answer_json(options).text()
                                                        : answer_text(options, console.style()));
   return ExitCode::kSuccess;
 }

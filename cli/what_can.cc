@@ -4,8 +4,6 @@
 
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
 #include "cli/bearing_gaps.h"
@@ -147,8 +145,7 @@ Result<Outcome> answer(const AnswerView& view) {
   }
   const auto gaps = bearing_gaps(compiled, bearing);
   const bool json = view.options.global.format == Format::kJson;
-  return Outcome{json ? json_text(answer_json(view, scopes, gaps))
-                      : answer_text(view, scopes, gaps)};
+  return Outcome{json ? answer_json(view, scopes, gaps).text() : answer_text(view, scopes, gaps)};
 }
 
 }  // namespace

@@ -4,8 +4,6 @@
 
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
 #include "cli/bearing_gaps.h"
@@ -105,7 +103,7 @@ Result<Outcome> answer(const AnswerView& view) {
   const WhereCan where = where_can(compiled, subject, ref);
   const auto gaps = bearing_gaps(compiled, {subject, {ref}, {}});
   const bool json = view.options.global.format == Format::kJson;
-  return Outcome{json ? json_text(answer_json(view, where, gaps)) : answer_text(view, where, gaps)};
+  return Outcome{json ? answer_json(view, where, gaps).text() : answer_text(view, where, gaps)};
 }
 
 }  // namespace

@@ -4,8 +4,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
 #include "cli/bearing_gaps.h"
@@ -209,7 +207,7 @@ Result<Outcome> answer(const AnswerView& view) {
   order(view, found.who);
   const auto gaps = bearing_gaps(compiled, {{}, {ref}, view.question.scope->place.node});
   const bool json = view.options.global.format == Format::kJson;
-  return Outcome{json ? json_text(answer_json(view, found, gaps)) : answer_text(view, found, gaps)};
+  return Outcome{json ? answer_json(view, found, gaps).text() : answer_text(view, found, gaps)};
 }
 
 }  // namespace

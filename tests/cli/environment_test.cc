@@ -54,9 +54,9 @@ TEST(Environment, TheOptionWinsOverAll) {
 }
 
 TEST(Environment, SignsFollowTheLocale) {
-  const auto utf8 = [](std::string locale) {
+  const auto utf8 = [](std::string charset) {
     Environment environment;
-    environment.locale = std::move(locale);
+    environment.charset = std::move(charset);
     return choose_style(environment, ColorChoice::kAuto, false).utf8();
   };
   EXPECT_TRUE(utf8("en_US.UTF-8"));

@@ -1,0 +1,92 @@
+// The values are a plain tree; only the last step, from the tree to text, is nlohmann's: escapes,
+// UTF-8 and indentation are its trade. Recursion is on the depth of what we write ourselves, which
+// is fixed by the shape of an answer and never by an input.
+#include "engine/report/json.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "engine/base/check.h"
+
+namespace leastwise {
+
+// Turns a tree into nlohmann's document.
+struct JsonWriter {
+  using Document = nlohmann::ordered_json;
+
+  static Document document(const Json& json) {
+    return std::visit([](const auto& value) { return JsonWriter::from(value); }, json.value_);
+  }
+
+ private:
+  static Document from(std::monostate) { return nullptr; }
+  static Document from(bool value) { return value; }
+  static Document from(std::uint64_t value) { return value; }
+  static Document from(const std::string& value) { return value; }
+  static Document from(const Json::List& list) {
+    Document document = Document::array();
+    for (const Json& value : list) {
+      document.push_back(JsonWriter::document(value));
+    }
+    return document;
+  }
+  static Document from(const Json::Members& members) {
+    Document document = Document::object();
+    for (const Json::Member& member : members) {
+      document[member.key] = JsonWriter::document(member.value);
+    }
+    return document;
+  }
+};
+
+Json::Json(std::initializer_list<Member> members) : value_(Members(members)) {}
+Json::~Json() = default;
+Json::Json(const Json& other) = default;
+Json::Json(Json&& other) noexcept = default;
+Json& Json::operator=(const Json& other) = default;
+Json& Json::operator=(Json&& other) noexcept = default;
+
+Json Json::array() {
+  Json json;
+  json.value_ = List();
+  return json;
+}
+
+Json Json::object() {
+  Json json;
+  json.value_ = Members();
+  return json;
+}
+
+Json& Json::operator[](std::string_view key) {
+  if (std::holds_alternative<std::monostate>(value_)) {
+    value_ = Members();
+  }
+  check(std::holds_alternative<Members>(value_), "only an object has members");
+  Members& members = std::get<Members>(value_);
+  const auto found = std::ranges::find(members, key, &Member::key);
+  if (found != members.end()) {
+    return found->value;
+  }
+  members.push_back({std::string(key), Json()});
+  return members.back().value;
+}
+
+void Json::push_back(Json value) {
+  check(std::holds_alternative<List>(value_), "only a list grows");
+  std::get<List>(value_).push_back(std::move(value));
+}
+
+std::string Json::text() const {
+  return JsonWriter::document(*this).dump(2, ' ', false,
+                                          JsonWriter::Document::error_handler_t::replace) +
+         '\n';
+}
+
+std::string Json::line() const {
+  return JsonWriter::document(*this).dump(-1, ' ', false,
+                                          JsonWriter::Document::error_handler_t::replace);
+}
+
+}  // namespace leastwise

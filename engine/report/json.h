@@ -1,0 +1,88 @@
+// JSON that we write: values in memory, keys in the order in which they were given.
+//
+// Every answer for a program is built as one Json and written at the end; the text is made by
+// nlohmann (behind this header, which keeps it out of everybody else's build). This is for writing
+// alone: what comes from outside is read by engine/ingest.
+//
+//     Json answer = {{"decision", "allow"}, {"count", 3U}};
+//     answer["names"] = Json::array();
+//     answer["names"].push_back("x");
+//     answer.line()    ->  {"decision":"allow","count":3,"names":["x"]}
+//
+// Cost: one allocation a value or so; an answer has thousands of values, not millions.
+// Tests: tests/engine/report/json_test.cc.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace leastwise {
+
+class Json {
+ public:
+  struct Member;
+
+  // NOLINTBEGIN(google-explicit-constructor): an answer is written as what it looks like
+  // Without a value: null.
+  Json() = default;
+  Json(std::nullptr_t) {}
+  Json(bool value) : value_(value) {}
+  Json(std::string value) : value_(std::move(value)) {}
+  Json(std::string_view value) : Json(std::string(value)) {}
+  Json(const char* value) : Json(std::string(value)) {}
+  // Counts and indexes; nothing that we write is negative or a fraction.
+  template <std::unsigned_integral Number>
+    requires(!std::same_as<Number, bool>)
+  Json(Number value) : value_(std::uint64_t{value}) {}
+  // A list of texts.
+  template <class Text>
+    requires std::convertible_to<const Text&, std::string_view>
+  Json(const std::vector<Text>& texts) : Json(array()) {
+    for (const Text& text : texts) {
+      push_back(std::string_view(text));
+    }
+  }
+  // NOLINTEND(google-explicit-constructor): from here on as usual
+  // An object.
+  Json(std::initializer_list<Member> members);
+  ~Json();
+  Json(const Json& other);
+  Json(Json&& other) noexcept;
+  Json& operator=(const Json& other);
+  Json& operator=(Json&& other) noexcept;
+
+  [[nodiscard]] static Json array();
+  [[nodiscard]] static Json object();
+
+  // The member of that name, added as null where there is none.
+  // REQUIRES: this is an object, or null, which becomes one.
+  Json& operator[](std::string_view key);
+  // REQUIRES: this is a list.
+  void push_back(Json value);
+
+  // Indented text with a final newline. Bytes that are no UTF-8 become U+FFFD.
+  [[nodiscard]] std::string text() const;
+  // The same on one line, without a newline.
+  [[nodiscard]] std::string line() const;
+
+ private:
+  using List = std::vector<Json>;
+  using Members = std::vector<Member>;  // in order; objects are small, so members are found by walk
+
+  friend struct JsonWriter;
+
+  std::variant<std::monostate, bool, std::uint64_t, std::string, List, Members> value_;
+};
+
+// `key` is copied; keys of one object differ.
+struct Json::Member {
+  std::string key;
+  Json value;
+};
+
+}  // namespace leastwise
