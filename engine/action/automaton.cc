@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -39,7 +40,8 @@ class SubsetConstruction {
   void expand(State state);
   void read(std::span<const std::uint32_t> subset);
   [[nodiscard]] std::size_t count_reader_classes() const;
-  State target_of(std::vector<std::uint32_t>& subset);
+  static void put_in_order(std::vector<std::uint32_t>& subset);
+  State target_of(std::span<const std::uint32_t> subset);
   [[nodiscard]] std::unexpected<Error> give_up() const;
 
   std::span<const ActionPattern* const> patterns_;
@@ -52,7 +54,8 @@ class SubsetConstruction {
   std::vector<std::uint32_t> start_;
   std::vector<std::uint32_t> base_;      // scratch: members that any byte leads to
   std::vector<Reader> readers_;          // scratch: members that wait for one byte
-  std::vector<std::uint32_t> targets_;   // scratch
+  std::vector<std::uint32_t> extra_;     // scratch: members that one byte leads to
+  std::vector<std::uint32_t> targets_;   // scratch: both
   std::vector<std::uint32_t> accepted_;  // scratch
 };
 
@@ -110,10 +113,13 @@ void SubsetConstruction::expand(State state) {
   result_.others_.push_back(has_others ? target_of(base_) : Automaton::kNoState);
   for (auto reader = readers_.begin(); reader != readers_.end();) {
     const ByteClass c = reader->byte_class;
-    targets_ = base_;
+    extra_.clear();
     for (; reader != readers_.end() && reader->byte_class == c; ++reader) {
-      add_closed(targets_, reader->member + 1);
+      add_closed(extra_, reader->member + 1);
     }
+    put_in_order(extra_);
+    targets_.clear();
+    std::ranges::set_union(base_, extra_, std::back_inserter(targets_));
     const State to = target_of(targets_);
     if (to != result_.others_.back()) {
       result_.edges_.push_back({.byte_class = c, .target = to});
@@ -147,6 +153,7 @@ void SubsetConstruction::read(std::span<const std::uint32_t> subset) {
         break;
     }
   }
+  put_in_order(base_);
   std::ranges::sort(readers_);
   result_.accepts_.push_back(result_.accept_sets_.intern(accepted_));
 }
@@ -159,11 +166,17 @@ std::size_t SubsetConstruction::count_reader_classes() const {
   return count;
 }
 
-// The state of a subset, which is put in order first.
-SubsetConstruction::State SubsetConstruction::target_of(std::vector<std::uint32_t>& subset) {
-  std::ranges::sort(subset);
+// Members ascending, each once. They come nearly so, mostly quite so.
+void SubsetConstruction::put_in_order(std::vector<std::uint32_t>& subset) {
+  if (!std::ranges::is_sorted(subset)) {
+    std::ranges::sort(subset);
+  }
   const auto repeated = std::ranges::unique(subset);
   subset.erase(repeated.begin(), repeated.end());
+}
+
+// The state of a subset. REQUIRES: it is in order.
+SubsetConstruction::State SubsetConstruction::target_of(std::span<const std::uint32_t> subset) {
   return subsets_.intern(subset) + 1;
 }
 
