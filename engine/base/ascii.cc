@@ -1,3 +1,8 @@
+// Byte by byte and without tables: the texts are short, and the compiler turns the loop over fold()
+// into vector code. Nothing here asks the C library, whose answers depend on the environment of the
+// user: under a Turkish one, `I` would not fold to `i` and `Microsoft.Insights` would match
+// nothing. Bytes are compared as unsigned, so that texts above 127 sort behind ASCII on every
+// platform.
 #include "engine/base/ascii.h"
 
 #include <algorithm>

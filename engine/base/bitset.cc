@@ -1,3 +1,8 @@
+// Plain loops over words of 64 bits; with equal sizes checked once in front of the loop the
+// compiler makes vector code of them, and a set of 5,000 atoms is 80 words.
+//
+// Only set_all() could break the invariant that the bits above the size are clear; the others take
+// their words from sets for which it holds. Equality, hash and count rely on it.
 #include "engine/base/bitset.h"
 
 #include <algorithm>
@@ -31,6 +36,7 @@ Bitset& Bitset::operator&=(const Bitset& other) {
   return *this;
 }
 
+// Difference keeps the invariant too: it only clears bits.
 Bitset& Bitset::and_not(const Bitset& other) {
   check(size_ == other.size_, "both sets have one universe");
   for (std::size_t i = 0; i < words_.size(); ++i) {

@@ -1,7 +1,11 @@
 // A set of small numbers as bits: the form in which permission sets over atoms are computed.
 //
+// Example:         a |= b, a &= b and a.and_not(b) are union, intersection and difference in place.
+// Counter-example: a |= b with sets of two universes is a bug of the caller and stops the program.
+//
 // The size is fixed at construction; two sets of one universe have one size. `or`, `and`, `and-not`
 // and the subset test run a machine word at a time.
+// Tests: tests/engine/base/bitset_test.cc, against std::set.
 #pragma once
 
 #include <cstddef>
@@ -31,6 +35,7 @@ class Bitset {
   Bitset& operator|=(const Bitset& other);
   Bitset& operator&=(const Bitset& other);
   Bitset& and_not(const Bitset& other);
+  // Whether every bit of this set is in `other`; whether one is.
   [[nodiscard]] bool is_subset_of(const Bitset& other) const;
   [[nodiscard]] bool intersects(const Bitset& other) const;
 

@@ -1,3 +1,6 @@
+// Past the limit a diagnostic is counted and dropped, but an error stays an error: has_errors()
+// does not look at what was kept. Otherwise a file with a thousand warnings in front could hide the
+// one error behind them, and a broken export would be answered from.
 #include "engine/base/diagnostic.h"
 
 #include <fmt/core.h>
@@ -41,6 +44,8 @@ void Diagnostics::report(Diagnostic diagnostic) {
   }
 }
 
+// The form is that of the example in the header; terminals colour it elsewhere, files and tests get
+// it as it is.
 std::string render(const Diagnostic& diagnostic, const FileTable& files) {
   std::string text = fmt::format("{}[{}]: {}", to_string(diagnostic.severity), diagnostic.code,
                                  diagnostic.message);

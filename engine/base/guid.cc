@@ -1,3 +1,10 @@
+// One reader for both spellings: the dashed form is checked for its dashes, reduced to 32 digits
+// and read like the compact one. So `1823dd4f-...` and `1823dd4f...` cannot come to differ in what
+// they call a digit.
+//
+// The hash mixes both halves by hand and not by hash_bytes(): maps from GUIDs are asked once a
+// record, and the ids of Azure are random already. GUIDs that were made up for a test share most of
+// their bytes; the rotation keeps these apart too.
 #include "engine/base/guid.h"
 
 #include <bit>

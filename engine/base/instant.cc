@@ -1,3 +1,11 @@
+// Reads by hand, because chrono::parse is missing from the oldest library that we build with, and
+// because strptime depends on the environment. The calendar itself is that of <chrono>.
+//
+// A Cursor walks over the text and remembers the first thing that did not fit; readers of parts go
+// on regardless and return numbers, and the caller looks at ok() once at the end. So the grammar
+// below reads like the format, without a way out on every line. Example:
+// `2022-06-01T23:38:32.8883645Z` is date, `T`, time with fraction, `Z`. Counter-example:
+// `2022-06-01T23:38` is whole (seconds are optional), `2022-06-01T23` is not.
 #include "engine/base/instant.h"
 
 #include <fmt/core.h>
@@ -82,11 +90,14 @@ class Cursor {
   bool ok_ = true;
 };
 
+// Ticks since midnight, or of an offset; not valid where a part is outside of the clock.
 struct TimeOfDay {
   std::int64_t ticks = 0;
   bool valid = true;
 };
 
+// `hh:mm`, `hh:mm:ss` or `hh:mm:ss.fraction`. A 60th second is refused: no Azure clock has one, and
+// it would be another instant's name.
 TimeOfDay read_time(Cursor& cursor) {
   TimeOfDay time;
   const int hour = cursor.digits(2);
@@ -159,6 +170,7 @@ std::string to_string(Instant instant) {
   if (instant == kBeginningOfTime || instant == kEndOfTime) {
     return "-";
   }
+  // Division rounds towards zero; before 1970 the second has to be the one below.
   std::int64_t seconds = instant.ticks / kTicksPerSecond;
   std::int64_t fraction = instant.ticks % kTicksPerSecond;
   if (fraction < 0) {

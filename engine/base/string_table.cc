@@ -1,3 +1,10 @@
+// An open hash table of small slots over a list of views. A slot keeps 32 bits of the hash beside
+// the id, so that a probe reads the text only where it is nearly sure to be equal; the low bits
+// choose the slot, the high ones are kept, so both say something.
+//
+// Texts go into blocks of 64 KiB that are never moved or freed; a text that does not fit begins a
+// new block. At most half of the slots are taken, and growing hashes every text again: the full
+// hashes would cost more memory than the time is worth.
 #include "engine/base/string_table.h"
 
 #include <algorithm>

@@ -3,6 +3,9 @@
 // Texts lie one behind the other in blocks that never move, so a view stays valid for the life of
 // the table. Two tables differ in what they call equal: byte for byte, or ignoring ASCII case (the
 // spelling seen first is then the one that is kept, which is what a person wants to read back).
+// Example: a folded table interns `Microsoft.Web/sites/read` and `microsoft.web/SITES/read` as one
+// id, whose text is the first of the two.
+// Tests: tests/engine/base/string_table_test.cc.
 #pragma once
 
 #include <cstddef>

@@ -1,3 +1,6 @@
+// A table from the folded name to its plane. Two exports of one tenant may split an operation
+// between the planes, one file each, so planes of one origin are joined; the embedded catalogue is
+// only older knowledge and is replaced.
 #include "engine/permission/operation_catalogue.h"
 
 #include "engine/base/check.h"

@@ -3,6 +3,7 @@
 //
 // Known operations never change a decision. They make witnesses look like operations, they are what
 // is counted and listed, and they are the entries of the fast lookup table.
+// Example: `Microsoft.Storage/storageAccounts/read` is known, in the control plane, from the input.
 // Tests: tests/engine/permission/operation_catalogue_test.cc.
 #pragma once
 
@@ -26,6 +27,7 @@ enum class Origin : std::uint8_t { kInput, kCatalogue };
 
 [[nodiscard]] std::string_view to_string(Origin origin);
 
+// What is known of one operation beside its name.
 struct KnownOperation {
   OperationPlane plane = OperationPlane::kControl;
   Origin origin = Origin::kInput;

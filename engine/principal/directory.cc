@@ -1,3 +1,16 @@
+// Names come from two kinds of source. Directory exports describe a principal; assignments name it
+// in passing, and what they say may be years old. For every field a bit remembers whether a
+// directory export gave it: such a field stays, any other is replaced by the first directory export
+// that has it. So the result does not depend on the order of the files.
+//
+// Example: an assignment calls 1234 `ann@old.example`, then users.json calls it `ann@new.example`:
+// the second is kept, in either order.
+//
+// Only the type needs more, because it decides (a principal that may be a group leaves memberships
+// open): see add_type().
+//
+// Names are searched by walking over all principals. A command asks for one or two of them, and an
+// index would cost every load.
 #include "engine/principal/directory.h"
 
 #include <fmt/core.h>
@@ -26,6 +39,7 @@ constexpr std::array<std::pair<std::string_view, PrincipalType>, 9> kTypeNames{{
 // Candidates that an error lists; more would hide the message.
 constexpr std::size_t kListedCandidates = 10;
 
+// Takes what `said` adds to what is known.
 template <class T>
 void fill(std::optional<T>& known, const std::optional<T>& said) {
   if (!known) {
@@ -83,6 +97,8 @@ bool Directory::contradicts(PrincipalId known, const PrincipalRecord& record) co
          type != PrincipalType::kDeleted && type != record.type;
 }
 
+// Ranks what is said of a type: nothing, `Unknown` (the object is gone), an assignment, a directory
+// export. Within one rank the type that may have members wins.
 void Directory::add_type(PrincipalId id, const PrincipalRecord& record) {
   PrincipalType& known = principals_[id.index()].type;
   if (record.type == PrincipalType::kUnstated) {
@@ -151,6 +167,7 @@ std::optional<PrincipalId> Directory::find(const Guid& id) const {
   return entry->second;
 }
 
+// Everybody whose `field` is `name`, ignoring case.
 std::vector<PrincipalId> Directory::named(std::string_view name,
                                           StringId Principal::* field) const {
   std::vector<PrincipalId> found;

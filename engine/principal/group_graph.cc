@@ -1,3 +1,6 @@
+// Memberships are sorted twice and stored as compressed adjacency, upwards and downwards: two
+// arrays each, no allocation a node. All walks are breadth first with a queue of their own; nesting
+// is input, so nothing here recurses (and Boost's depth-first search keeps its own stack).
 #include "engine/principal/group_graph.h"
 
 #include <algorithm>
@@ -133,6 +136,7 @@ std::vector<PrincipalId> GroupGraph::members_of(PrincipalId group) const {
   return reach(group, false);
 }
 
+// A certain membership counts in an open group too; what is open is only who else is in it.
 Truth GroupGraph::membership(PrincipalId subject, PrincipalId group) const {
   if (subject == group || std::ranges::binary_search(groups_of(subject), group)) {
     return Truth::kYes;

@@ -1,5 +1,8 @@
 // Role definitions, role assignments and deny assignments as the tenant holds them: names replaced
 // by ids, texts interned. The records that they come from are in records.h.
+//
+// Nothing here owns a text, so a million assignments are 64 bytes each. Ids are those of the Tenant
+// that holds the value: a RoleAssignment of one tenant means nothing in another.
 #pragma once
 
 #include <cstdint>

@@ -1,3 +1,10 @@
+// One reader for both ways in: ScopePath::parse() keeps the levels, read_scope_levels() writes them
+// where a decision has room for them. It takes segments in pairs, or four at a time behind
+// `providers`, and a scope is well formed when nothing is left over.
+//
+// Keywords count by position only: a resource group may be called `providers`, since a name is
+// taken together with its type. The one word that is looked for among types is `providers`, which
+// begins an extension resource.
 #include "engine/scope/scope_path.h"
 
 #include <fmt/core.h>
@@ -49,7 +56,8 @@ class LevelReader {
   }
 
  private:
-  // Where the segment behind the slash at `slash` ends.
+  // Positions are those of slashes: the next segment begins behind `next_`. Where the segment
+  // behind the slash at `slash` ends.
   [[nodiscard]] std::size_t segment_end(std::size_t slash) const {
     return std::min(text_.find('/', slash + 1), text_.size());
   }
@@ -73,6 +81,7 @@ class LevelReader {
            equals_folded(text_.substr(*slash + 1, segment_end(*slash) - *slash - 1), word);
   }
 
+  // Makes the next segments a level, unless fewer are left.
   bool take(std::size_t segments, ScopeKind kind) {
     const auto end = end_of(segments);
     if (!end) {
@@ -94,7 +103,8 @@ class LevelReader {
     }
   }
 
-  // One `providers/{NS}/{type}/{name}...` with its child types.
+  // One `providers/{NS}/{type}/{name}...` with its child types; what follows another `providers` is
+  // read by the next call.
   bool read_provider() {
     if (!at("providers") || !take(4, ScopeKind::kResource)) {
       return false;

@@ -1,3 +1,10 @@
+// The builder collects nodes with the parents that their strings name, and beside them what the
+// hierarchy says. build() puts the two together: every subscription and management group is hung
+// below its stated parent or below an unplaced node, and the finished tree is numbered in preorder,
+// so that "is above" is two comparisons.
+//
+// Only management groups can have a parent that is read, not spelled, so only among them can there
+// be a cycle; the caller looks for cycles() first and reports them, and build() insists.
 #include "engine/scope/scope_tree.h"
 
 #include <algorithm>
@@ -8,6 +15,7 @@
 namespace leastwise {
 namespace {
 
+// Whether the parent is said by an export and not by the string.
 bool hangs_by_hierarchy(ScopeKind kind) {
   return kind == ScopeKind::kManagementGroup || kind == ScopeKind::kSubscription;
 }
@@ -32,6 +40,7 @@ ScopeTree::Place ScopeTree::nearest(const ScopePath& path) const {
   return without_known_levels(levels);
 }
 
+// The place of a scope of which not even the topmost level is known.
 ScopeTree::Place ScopeTree::without_known_levels(std::span<const ScopePath::Level> levels) {
   if (!levels.empty() && hangs_by_hierarchy(levels.front().kind)) {
     return {unplaced(), false};
@@ -44,6 +53,8 @@ std::string_view ScopeTree::text(ScopeId id) const {
                                           : texts_.text(nodes_[id.index()].text);
 }
 
+// Walks up: chains are short, six management groups at most in Azure, and only a decision at a
+// scope without known management groups asks.
 std::optional<ScopeId> ScopeTree::unplaced_above(ScopeId scope) const {
   while (scope != root()) {
     if (kind(scope) == ScopeKind::kUnplaced) {

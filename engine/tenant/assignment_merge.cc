@@ -1,3 +1,9 @@
+// Records are merged while they are read, but for one thing: whether an instance mirrors an
+// ordinary assignment is known only when both are there, and either may come first. So instances
+// wait in a list of their own, deduplicated by their own ids, and finish() binds them.
+//
+// Until then an ordinary assignment keeps the window with which it was read, that is always. A
+// second record of it is compared with that, not with the window of its mirror.
 #include "engine/tenant/assignment_merge.h"
 
 #include <fmt/core.h>
@@ -39,8 +45,13 @@ auto sort_key(const RoleAssignment& a, const TenantTexts& texts) {
 
 }  // namespace
 
+// The hash only finds candidates: ids are input, and two of them may be made to collide.
 std::optional<std::size_t> AssignmentList::find(std::string_view id) const {
-  const auto [begin, end] = by_id_.equal_range(hash_folded(id));
+  return find(id, hash_folded(id));
+}
+
+std::optional<std::size_t> AssignmentList::find(std::string_view id, std::uint64_t hash) const {
+  const auto [begin, end] = by_id_.equal_range(hash);
   for (auto same = begin; same != end; ++same) {
     if (equals_folded(texts_->text(all_[same->second].id), id)) {
       return same->second;
@@ -51,9 +62,10 @@ std::optional<std::size_t> AssignmentList::find(std::string_view id) const {
 
 std::size_t AssignmentList::add(const RoleAssignment& assignment) {
   const std::string_view id = texts_->text(assignment.id);
+  const std::uint64_t hash = hash_folded(id);
   if (id.empty()) {
     has_copies_ = true;
-  } else if (const auto known = find(id)) {
+  } else if (const auto known = find(id, hash)) {
     const std::string_view what = difference(all_[*known], assignment, *texts_);
     if (!what.empty()) {
       reporter_->conflict(fmt::format("{} `{}`", kind_, id), what, all_[*known].place,
@@ -61,7 +73,7 @@ std::size_t AssignmentList::add(const RoleAssignment& assignment) {
     }
     return *known;
   } else {
-    by_id_.emplace(hash_folded(id), static_cast<std::uint32_t>(all_.size()));
+    by_id_.emplace(hash, static_cast<std::uint32_t>(all_.size()));
   }
   all_.push_back(assignment);
   return all_.size() - 1;
@@ -75,7 +87,8 @@ void AssignmentList::drop_copies() {
   for (std::size_t i = 0; i < order.size(); ++i) {
     order[i] = static_cast<std::uint32_t>(i);
   }
-  // Stable, so that of several copies the one that was read first stays.
+  // Equal grants come to stand side by side, one with an id in front. Stable, so that of several
+  // copies the one that was read first stays.
   std::ranges::stable_sort(order, {},
                            [this](std::uint32_t index) { return sort_key(all_[index], *texts_); });
   std::vector<bool> dropped(all_.size());
@@ -104,6 +117,8 @@ void AssignmentMerge::add_ordinary(const RoleAssignment& assignment) { ordinary_
 
 void AssignmentMerge::add_eligible(const RoleAssignment& instance) { eligible_.add(instance); }
 
+// A copy of an instance may say what the first one left out: of which assignment it is the mirror.
+// That does not decide by itself, so it is filled in and never compared.
 void AssignmentMerge::add_active(const RoleAssignment& instance, std::string_view origin) {
   const std::size_t index = active_.add(instance);
   if (index == origins_.size()) {

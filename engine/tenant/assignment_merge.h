@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -43,6 +44,8 @@ class AssignmentList {
   void drop_copies();
 
  private:
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view id, std::uint64_t hash) const;
+
   std::string_view kind_;
   TenantTexts* texts_;
   MergeReporter* reporter_;

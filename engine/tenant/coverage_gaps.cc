@@ -1,3 +1,10 @@
+// Looks at the finished tenant only, plus the few facts that it no longer tells. One function a
+// kind of gap; a new kind is a new function and a line in find_gaps().
+//
+// Messages answer two questions for a person: what was not given, and what is therefore unknown or
+// missed. "Unknown" means that decisions say so; "missed" is worse, there the answer is wrong
+// without saying so (a deny assignment that nobody exported), which is why a kind without any
+// record is told.
 #include "engine/tenant/coverage_gaps.h"
 
 #include <fmt/core.h>
@@ -20,6 +27,7 @@ struct MissingKind {
   std::string_view message;
 };
 
+// One gap a kind of which the input holds not a single record.
 void add_missing_kinds(const Tenant& tenant, const CoverageFacts& facts,
                        std::vector<CoverageGap>& gaps) {
   const MissingKind kinds[] = {
@@ -45,6 +53,7 @@ void add_missing_kinds(const Tenant& tenant, const CoverageFacts& facts,
   }
 }
 
+// One gap a file, however often its reader said so.
 void add_truncated(const Tenant& tenant, const CoverageFacts& facts,
                    std::vector<CoverageGap>& gaps) {
   std::vector<FileId> files = facts.truncated;
@@ -60,6 +69,8 @@ void add_truncated(const Tenant& tenant, const CoverageFacts& facts,
   }
 }
 
+// Whether anything is granted or denied at a management group: without that it makes no difference
+// where a subscription hangs.
 bool stands_at_management_group(const Tenant& tenant) {
   const auto at_group = [&tenant](const auto& record) {
     return tenant.scopes().kind(record.scope) == ScopeKind::kManagementGroup;
@@ -88,6 +99,8 @@ void add_hierarchy(const Tenant& tenant, std::vector<CoverageGap>& gaps) {
     return;
   }
   CoverageGap gap{.kind = GapKind::kHierarchyMissing};
+  // One scope is named and can be asked for by its id; of many, the first few show the pattern (all
+  // subscriptions, or the new ones).
   if (unplaced.size() == 1) {
     gap.subject = scopes.text(unplaced.front());
     gap.message = fmt::format(
@@ -176,6 +189,8 @@ std::vector<bool> principals_that_matter(const Tenant& tenant) {
   return matters;
 }
 
+// What is not known of a group (or of what may be one). An unstated type comes first: as long as
+// nobody says that it is a group, its member list is not what should be exported.
 CoverageGap group_gap(const Tenant& tenant, PrincipalId id, bool listed_in_part) {
   CoverageGap gap{.subject = tenant.directory().label(id), .principal = id};
   const PrincipalType type = tenant.directory()[id].type;
@@ -200,6 +215,7 @@ CoverageGap group_gap(const Tenant& tenant, PrincipalId id, bool listed_in_part)
   return gap;
 }
 
+// One gap a group that matters and has no complete member list.
 void add_groups(const Tenant& tenant, const CoverageFacts& facts, std::vector<CoverageGap>& gaps) {
   const std::vector<bool> matters = principals_that_matter(tenant);
   for (std::size_t i = 0; i < matters.size(); ++i) {

@@ -1,3 +1,6 @@
+// Denials are few (a tenant has some dozens), so their content is worked out anew for each
+// comparison and not kept. Everything of it decides but names and the place; the normal forms of
+// blocks and the sorted principals make order, case and repetition disappear.
 #include "engine/tenant/denial_merge.h"
 
 #include <fmt/core.h>
@@ -33,6 +36,7 @@ std::string_view difference(const DenialContent& a, const DenialContent& b) {
 
 }  // namespace
 
+// Ids of one tenant stand for one thing each, so equal contents are equal denials.
 DenialContent DenialMerge::content(const DenyAssignment& denial) const {
   return DenialContent{.scope = denial.scope,
                        .scope_only = denial.scope_only,
@@ -46,6 +50,7 @@ DenialContent DenialMerge::content(const DenyAssignment& denial) const {
 }
 
 void DenialMerge::add(DenyAssignment denial) {
+  // Some tools print only the name.
   if (denial.id == StringId()) {
     denial.id = denial.name;
   }

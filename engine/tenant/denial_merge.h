@@ -1,5 +1,10 @@
 // Deny assignments of all files joined to one an id. Private to engine/tenant.
 //
+// Deciding content is everything but names and the place. Two records of one id that differ in it
+// are an error: a denial that is believed to be narrower than it is would allow what is denied.
+// Example: the same denial from two subscriptions, with its principals in another order, is one.
+// Counter-example: one copy says `doNotApplyToChildScopes` and the other does not.
+//
 // A record without an id goes by its name; one without either is a copy only of a record without
 // either that decides alike in everything.
 // Tests: tests/engine/tenant/denial_merge_test.cc.
@@ -31,6 +36,7 @@ struct DenialContent {
   friend auto operator<=>(const DenialContent&, const DenialContent&) = default;
 };
 
+// Merges records as they come; there is nothing to finish.
 class DenialMerge {
  public:
   DenialMerge(TenantTexts& texts, MergeReporter& reporter) : texts_(&texts), reporter_(&reporter) {}

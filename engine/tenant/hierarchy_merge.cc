@@ -1,3 +1,9 @@
+// The scope tree keeps the parents; this merge only decides whether a statement may be made. It
+// stops at the first parent of a scope and reports the others, so after an error the tree still
+// holds one parent each and can be searched for cycles: one run reports both.
+//
+// Cycles are looked for at the end, when all parents are known. Azure cannot hold one, but exports
+// of different times can make one: `b` was moved below `a` after `a` was moved away from `b`.
 #include "engine/tenant/hierarchy_merge.h"
 
 #include <fmt/core.h>
@@ -62,6 +68,7 @@ void HierarchyMerge::place_below(ScopeId child, ScopeId parent, SourcePlace plac
                                 reporter_->place_text(placed_at_.at(child))));
 }
 
+// The first root group stays; every other one is told with it.
 void HierarchyMerge::note_root_group(ScopeId group, SourcePlace place) {
   if (!root_group_) {
     root_group_ = group;

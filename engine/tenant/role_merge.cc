@@ -1,3 +1,9 @@
+// A role gets its RoleId when its GUID is first seen, be it in a definition or in an assignment,
+// and keeps it; definitions are filled in where they stand. Before that it is undefined.
+//
+// The catalogue waits until the end. It could be ranked like any other source, but its patterns
+// would then be interned also for roles that the input defines, and every pattern costs the
+// compiler.
 #include "engine/tenant/role_merge.h"
 
 #include <fmt/core.h>
@@ -25,6 +31,7 @@ int rank(RoleKnowledge knowledge, bool lossy) {
 
 }  // namespace
 
+// The id of a role, new and undefined where its GUID was not seen before.
 RoleId RoleMerge::entry(const Guid& guid, SourcePlace place) {
   const auto [entry, is_new] = by_guid_.try_emplace(guid, RoleId::from_index(roles_.size()));
   if (is_new) {
@@ -130,6 +137,7 @@ void RoleMerge::conflict(const RoleDefinition& role, SourcePlace first, SourcePl
       "permissions", first, second);
 }
 
+// Lossy roles first: what is still lossy now has no full record, so its conflicts are real.
 void RoleMerge::finish() {
   for (const LossyConflict& pending : lossy_conflicts_) {
     if (roles_[pending.role.index()].lossy) {

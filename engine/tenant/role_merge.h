@@ -20,6 +20,8 @@
 
 namespace leastwise {
 
+// Example: a PowerShell export of Reader, then the one of `az`: the second defines it, the first
+// was a shadow of it. Counter-example: two exports of `az` with other actions are an error.
 class RoleMerge {
  public:
   RoleMerge(TenantTexts& texts, MergeReporter& reporter) : texts_(&texts), reporter_(&reporter) {}

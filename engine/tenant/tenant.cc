@@ -1,3 +1,5 @@
+// Lookups of a finished tenant. Names of roles are searched one by one: a command asks for a few,
+// and there are at most some thousand of them.
 #include "engine/tenant/tenant.h"
 
 #include <fmt/core.h>
@@ -55,6 +57,8 @@ Result<RoleId> Tenant::resolve_role(std::string_view name) const {
     return fail(fmt::format("no role has the id `{}`", name),
                 "neither the input nor the catalogue defines it, and nothing assigns it");
   }
+  // Names are free text, and Azure keeps them apart only within one tenant and moment: two roles of
+  // one name are possible, and choosing one of them would answer another question.
   std::vector<RoleId> found;
   for (std::size_t i = 0; i < roles_.size(); ++i) {
     if (equals_folded(texts_.text(roles_[i].name), name)) {

@@ -1,6 +1,10 @@
 // The tenant: everything that the input says, validated, joined, and immutable. Symbolic: patterns
 // and conditions are texts here; engine/authorizer compiles them.
 //
+// Things are named by ids, which are indexes into the tables of this tenant, and texts are
+// interned: tenant.text(tenant.role(id).name) is how a name is read. What the input does not say is
+// kept too, as coverage gaps, for "nobody" and "nobody that was exported" are different answers.
+//
 // Built by TenantBuilder (tenant_builder.h). Any number of threads may read it.
 #pragma once
 
@@ -50,6 +54,7 @@ struct CoverageGap {
   std::optional<ScopeId> scope = {};
 };
 
+// Immutable. Move-only: views into its texts stay valid when it is moved.
 class Tenant {
  public:
   [[nodiscard]] const ScopeTree& scopes() const { return scopes_; }

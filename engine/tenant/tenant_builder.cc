@@ -41,6 +41,7 @@ PrincipalRecord described(const RoleAssignmentRecord& record) {
   return principal;
 }
 
+// What a directory export or a member list says of a principal.
 PrincipalRecord described(const DirectoryRecord& record) {
   return {.id = record.id,
           .type = record.type,
@@ -52,6 +53,7 @@ PrincipalRecord described(const DirectoryRecord& record) {
           .from_directory = true};
 }
 
+// An instance without a status counts: tools that print none list only what is in force.
 bool is_active_status(std::string_view status) {
   return status.empty() || equals_folded(status, "Provisioned") ||
          equals_folded(status, "Accepted");
@@ -59,6 +61,8 @@ bool is_active_status(std::string_view status) {
 
 }  // namespace
 
+// Everything that build() takes away. The merge steps point at the texts and the reporter beside
+// them, so a State stays where it was made.
 struct TenantBuilder::State {
   State(Diagnostics& all, const FileTable& files) : diagnostics(&all), reporter(all, files) {}
 
@@ -88,6 +92,7 @@ struct TenantBuilder::State {
   bool has_schedule_instances = false;
 };
 
+// What ordinary assignments and schedule instances have in common.
 RoleAssignment TenantBuilder::State::grant(const RoleAssignmentRecord& record, SourcePlace place) {
   return RoleAssignment{.id = texts.text(record.id),
                         .principal = directory.add(described(record), place),
@@ -126,6 +131,7 @@ std::vector<PrincipalId> TenantBuilder::State::subjects(
   return ids;
 }
 
+// Remembers the best list of a group: a complete one is not made partial by a page of it.
 void TenantBuilder::State::note_list(PrincipalId group, MemberList list) {
   if (group.index() >= member_lists.size()) {
     member_lists.resize(std::max(directory.size(), group.index() + 1), MemberList::kNone);
@@ -146,6 +152,7 @@ std::vector<PrincipalId> TenantBuilder::State::incomplete_groups() const {
   return groups;
 }
 
+// To be asked before the merges are finished, which empties them.
 CoverageFacts TenantBuilder::State::facts() {
   CoverageFacts facts{.has_ordinary_assignments = assignments.has_ordinary(),
                       .has_schedule_instances = has_schedule_instances,
@@ -199,6 +206,7 @@ void TenantBuilder::add_assignment(const RoleAssignmentRecord& record, SourcePla
   state_->assignments.add_ordinary(state_->grant(record, place));
 }
 
+// An instance that does not count still shows that instances were exported, so that no gap is told.
 void TenantBuilder::add_schedule_instance(const ScheduleInstanceRecord& record, SourcePlace place) {
   state_->has_schedule_instances = true;
   if (!is_active_status(record.status)) {
@@ -219,6 +227,8 @@ void TenantBuilder::add_schedule_instance(const ScheduleInstanceRecord& record, 
   }
 }
 
+// Everyone is kept as a flag and never as a principal: the all-zero id is nobody's, and every
+// principal would have to be in it.
 void TenantBuilder::add_denial(const DenyAssignmentRecord& record, SourcePlace place) {
   const auto names_everyone = [](std::span<const DenyAssignmentRecord::Subject> subjects) {
     return std::ranges::find(subjects, kEveryone, &DenyAssignmentRecord::Subject::id) !=
@@ -265,6 +275,7 @@ void TenantBuilder::add_operation(std::string_view name, KnownOperation operatio
   state_->operations.add(name, operation);
 }
 
+// The file is what a person can export again; where in it the link stands does not matter.
 void TenantBuilder::note_truncated(FileId file, SourcePlace /*place*/) {
   state_->truncated.push_back(file);
 }
@@ -280,6 +291,7 @@ std::optional<Tenant> TenantBuilder::build() {
   std::vector<RoleAssignment> assignments = state->assignments.finish();
   state->roles.finish();
   state->hierarchy.finish();
+  // Not earlier: what finish() finds is to be reported in the same run.
   if (diagnostics.has_errors()) {
     return std::nullopt;
   }
@@ -298,6 +310,7 @@ std::optional<Tenant> TenantBuilder::build() {
   tenant.texts_ = state->texts.take_texts();
   tenant.patterns_ = state->texts.take_patterns();
   tenant.conditions_ = state->texts.take_conditions();
+  // Last, for gaps speak of the joined tenant: a group may matter through a list read long before.
   tenant.gaps_ = find_gaps(tenant, facts);
   return tenant;
 }

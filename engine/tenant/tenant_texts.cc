@@ -1,3 +1,10 @@
+// Beside the table of texts as written stands a second one of their normal forms, and a list from
+// the one to the other that is filled when a text is first seen. Both are small: a tenant has a few
+// thousand distinct patterns and a few hundred conditions, however many assignments repeat them.
+//
+// Patterns lose U+0020 at their ends and their case, as the matcher reads them (SPEC section 1).
+// Conditions lose only what surrounds them: inside, blanks and case can stand in a string literal,
+// and deciding where would mean parsing a text that may be broken.
 #include "engine/tenant/tenant_texts.h"
 
 #include <fmt/core.h>
@@ -95,6 +102,7 @@ std::vector<NormalBlock> TenantTexts::normal(std::span<const PermissionBlock> bl
   return forms;
 }
 
+// Blocks of one role are compared as a multiset: which comes first says nothing.
 bool TenantTexts::same_blocks(std::span<const PermissionBlock> a,
                               std::span<const PermissionBlock> b) const {
   // Nearly every duplicate is a copy, so the cheap test comes first.

@@ -40,10 +40,12 @@ struct NormalBlock {
   friend auto operator<=>(const NormalBlock&, const NormalBlock&) = default;
 };
 
+// Counter-example: `(A)` and `( A )` are two conditions, also in normal form.
 class TenantTexts {
  public:
   TenantTexts();
 
+  // Names, ids and descriptions: everything that never decides.
   [[nodiscard]] StringId text(std::string_view text) { return texts_.intern(text); }
   [[nodiscard]] std::string_view text(StringId id) const { return texts_.text(id); }
 
@@ -54,6 +56,7 @@ class TenantTexts {
   [[nodiscard]] NormalCondition normal(std::optional<ConditionId> condition) const;
   // Sorted: the order of blocks does not matter, their number does.
   [[nodiscard]] std::vector<NormalBlock> normal(std::span<const PermissionBlock> blocks) const;
+  // Whether the two decide alike. Cost: mostly one comparison, for most duplicates are copies.
   [[nodiscard]] bool same_blocks(std::span<const PermissionBlock> a,
                                  std::span<const PermissionBlock> b) const;
 

@@ -3,27 +3,34 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <vector>
+#include <random>
 
 namespace leastwise {
 namespace {
 
-TEST(SortedSearch, FindsNothingInNothingAndBelowTheFirst) {
-  EXPECT_EQ(last_not_above({}, 5), kNotFound);
-  const std::vector<std::uint32_t> numbers{2, 5, 9};
-  EXPECT_EQ(last_not_above(numbers, 1), kNotFound);
+TEST(SortedSearch, ExamplesOfTheHeader) {
+  const std::uint32_t sorted[] = {2, 5, 9};
+  EXPECT_EQ(last_not_above(sorted, 7), 1U);
+  EXPECT_EQ(last_not_above(sorted, 9), 2U);
+  EXPECT_EQ(last_not_above(sorted, 0xFFFFFFFFU), 2U);
+  EXPECT_EQ(last_not_above(sorted, 1), kNotFound);
+  EXPECT_EQ(last_not_above({}, 1), kNotFound);
 }
 
-TEST(SortedSearch, AgreesWithUpperBoundForEveryLength) {
-  for (std::uint32_t length = 1; length <= 70; ++length) {
-    std::vector<std::uint32_t> numbers;
-    for (std::uint32_t i = 0; i < length; ++i) {
-      numbers.push_back(3 * i + 1);
-    }
-    for (std::uint32_t value = 1; value <= 3 * length + 2; ++value) {
-      const auto behind = std::ranges::upper_bound(numbers, value);
-      EXPECT_EQ(last_not_above(numbers, value),
-                static_cast<std::uint32_t>(behind - numbers.begin() - 1));
+TEST(SortedSearch, EqualsUpperBoundOnEverySizeWithAndWithoutRepetition) {
+  std::mt19937 random(8);
+  for (std::size_t size = 0; size < 70; ++size) {
+    for (const std::uint32_t range : {10U, 1000U}) {
+      std::vector<std::uint32_t> sorted(size);
+      std::ranges::generate(sorted, [&] { return 1 + random() % range; });
+      std::ranges::sort(sorted);
+      for (std::uint32_t value = 0; value <= range + 1; ++value) {
+        const auto above = std::ranges::upper_bound(sorted, value);
+        const std::uint32_t expected = above == sorted.begin()
+                                           ? kNotFound
+                                           : static_cast<std::uint32_t>(above - sorted.begin() - 1);
+        ASSERT_EQ(last_not_above(sorted, value), expected) << size << " " << value;
+      }
     }
   }
 }

@@ -133,6 +133,49 @@ TEST(ScopePath, RefusesWhatIsNoScope) {
   }
 }
 
+// The two ways in read the same levels and make the same errors, but for trailing slashes.
+TEST(ScopePath, LevelsCanBeReadWithoutAPath) {
+  std::vector<ScopePath::Level> levels(kMaxScopeLevels);
+  for (const std::string_view text :
+       {"/", "/subscriptions/s/resourceGroups/g/providers/NS/t/n/c/m", "/providers/NS/t/n",
+        "/providers/Microsoft.Management/managementGroups/mg/providers/NS/t/n",
+        "/subscriptions/s/providers/NS/t", "/subscriptions//s", "", "x", "/x/y", "/providers"}) {
+    const auto path = ScopePath::parse(text);
+    const auto count = read_scope_levels(text, levels);
+    ASSERT_EQ(count.has_value(), path.has_value()) << text;
+    if (!path) {
+      EXPECT_EQ(count.error(), path.error());
+      continue;
+    }
+    ASSERT_EQ(*count, path->levels().size()) << text;
+    for (std::size_t i = 0; i < *count; ++i) {
+      EXPECT_EQ(levels[i].length, path->levels()[i].length) << text;
+      EXPECT_EQ(levels[i].kind, path->levels()[i].kind) << text;
+    }
+  }
+}
+
+// The scope with the most levels that the limit lets through: pairs of one letter each.
+TEST(ScopePath, TheMostLevelsFitTheirBound) {
+  std::string text = "/providers/N";
+  while (text.size() + 4 <= kMaxScopeBytes) {
+    text += "/t/n";
+  }
+  std::vector<ScopePath::Level> levels(kMaxScopeLevels);
+  const auto count = read_scope_levels(text, levels);
+  ASSERT_TRUE(count);
+  EXPECT_GT(*count, 1000U);
+  EXPECT_LE(*count, kMaxScopeLevels);
+  EXPECT_EQ(levels[*count - 1].length, text.size());
+}
+
+TEST(ScopePath, TrailingSlashesAreDroppedButNotTheRoot) {
+  EXPECT_EQ(without_trailing_slashes("/a/b//"), "/a/b");
+  EXPECT_EQ(without_trailing_slashes("/a"), "/a");
+  EXPECT_EQ(without_trailing_slashes("///"), "/");
+  EXPECT_EQ(without_trailing_slashes(""), "");
+}
+
 TEST(ScopePath, HasALimitInBytes) {
   const std::string prefix = "/subscriptions/";
   EXPECT_TRUE(ScopePath::parse(prefix + std::string(kMaxScopeBytes - prefix.size(), 'x')));
