@@ -17,8 +17,9 @@
 // Not minimised: the construction is linear in the states that it makes, a walk costs the same in a
 // small automaton as in a large one, and minimising takes longer than what later steps would save.
 //
-// Cost: the 709 wildcard patterns of the built-in roles' control plane give some 13,000 states.
-// Patterns that begin with a wildcard and patterns `A/*/v` multiply: see kMaxAutomatonStates.
+// Cost: the 709 wildcard patterns of the built-in roles' control plane give some 13,000 states, in
+// about 3 ms. 5,000 custom patterns more give 42,000; with 60 of the form `*/x` on top of these,
+// 122,000. Patterns of the form `*/x/*` double the states each: see kMaxAutomatonStates.
 // Thread safety: immutable. Tests: tests/engine/action/automaton_test.cc, tests/exhaustive/.
 #pragma once
 
