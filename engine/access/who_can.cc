@@ -17,9 +17,12 @@ struct Candidate {
 class Candidates {
  public:
   Candidates(const CompiledTenant& compiled, const ActionRef& action, ScopeRef scope)
-      : compiled_(compiled), tenant_(compiled.tenant()), action_(action) {
+      : compiled_(compiled),
+        tenant_(compiled.tenant()),
+        action_(action),
+        asked_(tenant_.scopes().in_preorder()[scope.preorder]) {
     const ScopeTree& scopes = tenant_.scopes();
-    ScopeId at = scopes.in_preorder()[scope.preorder];
+    ScopeId at = asked_;
     while (true) {
       if (scopes.kind(at) == ScopeKind::kUnplaced) {
         add_possible_ancestors(at);
@@ -58,10 +61,13 @@ class Candidates {
     }
   }
 
+  // A group that no export places hangs below an unplaced node, which it may stand for too: where
+  // it is above the asked scope for certain, it has been added already.
   void add_possible_ancestors(ScopeId node) {
     const ScopeTree& scopes = tenant_.scopes();
     for (const ScopeId scope : scopes.in_preorder()) {
-      if (scopes.kind(scope) == ScopeKind::kManagementGroup && scopes.may_stand_for(node, scope)) {
+      if (scopes.kind(scope) == ScopeKind::kManagementGroup && scopes.may_stand_for(node, scope) &&
+          !scopes.contains(scope, asked_)) {
         add_scope(scope, false);
       }
     }
@@ -70,6 +76,7 @@ class Candidates {
   const CompiledTenant& compiled_;
   const Tenant& tenant_;
   const ActionRef& action_;
+  ScopeId asked_;  // the asked scope, or the nearest known one above it
   std::vector<Candidate> all_;
 };
 

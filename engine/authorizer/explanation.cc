@@ -233,7 +233,7 @@ class Explainer {
     const Truth condition = denial.condition ? Truth::kUnknown : Truth::kYes;
     const Truth denies =
         truth_and(truth_and(route.hits, route.covers), truth_and(blocks.grants, condition));
-    route.audit_only = denial.audit_only;
+    route.audit_only = denial.audit_only && denies != Truth::kNo;  // else it is lifted anyway
     route.denies = denial.audit_only ? Truth::kNo : denies;
     if (denies == Truth::kUnknown) {
       note_denial_doubts(route, truth_and(blocks.grants, condition));

@@ -10,9 +10,15 @@
 #include <tuple>
 
 #include "engine/tenant/tenant_builder.h"
+#include "tests/support/small_tenant.h"
 
 namespace leastwise {
 namespace {
+
+using testing::group_scope;
+using testing::Names;
+using testing::SmallCompiled;
+using testing::SmallTenant;
 
 GrantTerm term(std::uint32_t role, ReasonSet doubts = {}) {
   return {.role = RoleId(role), .grantee = {}, .doubts = doubts};
@@ -129,6 +135,71 @@ TEST(GrantTableSet, AgreesWithTheDefinitionOnRandomNestedScopes) {
   }
 }
 
+// Two groups that no export places, with the same role: each may be above the other.
+TEST(GrantTableSet, AScopeTakesOnlyOthersFromAnUnplacedNode) {
+  const auto around = [](std::uint32_t source) {
+    return ScopedGrant{.begin = 1,
+                       .end = 9,
+                       .term = term(3, {DecisionReason::kHierarchyUnknown}),
+                       .source = source};
+  };
+  GrantTableBuilder builder;
+  const std::uint32_t one = builder.build({around(2), grant(2, 3, 3)});
+  const std::uint32_t two = builder.build({around(2), around(5), grant(2, 3, 3), grant(5, 6, 3)});
+  const GrantTableSet tables = std::move(builder).finish();
+  EXPECT_EQ(roles_at(tables, one, 2), Roles{3});
+  EXPECT_EQ(roles_at(tables, one, 4), Roles{3});
+  EXPECT_EQ(roles_at(tables, two, 2), (Roles{3, 3})) << "certain by itself, possible by the other";
+}
+
+TEST(SubjectClasses, PrincipalsInTheSameGroupsThatMatterShareAClass) {
+  SmallTenant t;
+  t.user("ann");
+  t.user("bob");
+  t.user("eve");
+  t.group("leads", {"ann", "bob"});
+  t.group("team", {"leads", "eve"});
+  t.group("chess", {"ann"});
+  const SmallCompiled names(t);
+  const auto classes_for = [&](const Names& matter) {
+    GroupSet matters;
+    for (const std::string& group : matter) {
+      matters.push_back(names.principal(group));
+    }
+    std::ranges::sort(matters);
+    return SubjectClasses(names.tenant.groups(), matters);
+  };
+  const SubjectClasses classes = classes_for({"leads", "team"});
+  const auto class_of = [&](std::string_view who) {
+    return classes.class_of()[names.principal(who).index()];
+  };
+  EXPECT_EQ(class_of("ann"), class_of("bob")) << "chess does not matter";
+  EXPECT_NE(class_of("ann"), class_of("eve"));
+  EXPECT_EQ(class_of("leads"), class_of("eve"));
+  EXPECT_EQ(class_of("team"), 0U);
+  Names held = names.names_of(classes.groups(class_of("ann")));
+  std::ranges::sort(held);
+  EXPECT_EQ(held, (Names{"leads", "team"}));
+  EXPECT_EQ(classes.population()[class_of("ann")], 2U);
+  EXPECT_TRUE(classes.groups(0).empty());
+
+  EXPECT_EQ(classes_for({}).classes().size(), 1U) << "no group matters: one class";
+}
+
+TEST(SubjectClasses, GroupsOfACycleAreOnePart) {
+  SmallTenant t;
+  t.user("ann");
+  t.group("p", {"q", "ann"});
+  t.group("q", {"p"});
+  const SmallCompiled names(t);
+  GroupSet matters{names.principal("p"), names.principal("q")};
+  std::ranges::sort(matters);
+  const SubjectClasses classes(names.tenant.groups(), matters);
+  for (const std::string_view who : {"ann", "p", "q"}) {
+    EXPECT_EQ(classes.groups(classes.class_of()[names.principal(who).index()]), matters) << who;
+  }
+}
+
 TEST(SubjectClasses, AgreeWithTheGroupGraphOnRandomGroups) {
   std::mt19937 random(11);
   for (int round = 0; round < 200; ++round) {
@@ -238,6 +309,126 @@ TEST(GrantTables, NobodyHasNothingOfAClass) {
   EXPECT_TRUE(tables.class_tables(tables.nobody()).empty());
   EXPECT_EQ(tables.nobody().own_table, GrantTables::kNoTable);
   EXPECT_EQ(tables.open_table(), GrantTables::kNoTable);
+}
+
+// Three groups, ann in two of them, each granted something.
+class GrantTablesTest : public ::testing::Test {
+ protected:
+  GrantTablesTest() {
+    t.user("ann");
+    t.user("bob");
+    t.role("A", {{.actions = {"a/*"}}});
+    t.role("B", {{.actions = {"b/*"}}});
+    t.role("C", {{.actions = {"c/*"}}});
+    t.group("one", {"ann"});
+    t.group("two", {"ann", "bob"});
+    t.group("above", {"two"});
+    t.assign("1", {"one", "A", "/subscriptions/s"});
+    t.assign("2", {"two", "B", "/subscriptions/s/resourceGroups/rg"});
+    t.assign("3", {"above", "C", "/subscriptions/s"});
+    t.assign("4", {"ann", "A", "/subscriptions/t"});
+  }
+
+  [[nodiscard]] static GrantTables tables(const SmallCompiled& names, const Names& watched,
+                                          std::optional<std::size_t> bound) {
+    std::vector<AssignmentId> counted;
+    for (std::size_t i = 0; i < names.tenant.assignments().size(); ++i) {
+      counted.push_back(AssignmentId::from_index(i));
+    }
+    GroupSet groups;
+    for (const std::string& group : watched) {
+      groups.push_back(names.principal(group));
+    }
+    std::ranges::sort(groups);
+    return {names.tenant, counted, groups, bound};
+  }
+
+  // The roles that all tables of `who` hold at a scope, sorted.
+  [[nodiscard]] static std::string roles(const GrantTables& tables, const SmallCompiled& names,
+                                         std::string_view who, std::string_view scope) {
+    const GrantTables::Subject subject = tables.subject(names.principal(who));
+    std::vector<std::uint32_t> all(tables.class_tables(subject).begin(),
+                                   tables.class_tables(subject).end());
+    if (subject.own_table != GrantTables::kNoTable) {
+      all.push_back(subject.own_table);
+    }
+    std::string text;
+    for (const std::uint32_t table : all) {
+      for (const GrantTerm& term : tables.terms_at(table, names.compiled.scope(scope)->preorder)) {
+        text += names.tenant.text(names.tenant.role(term.role).name);
+      }
+    }
+    std::ranges::sort(text);
+    return text;
+  }
+
+  SmallTenant t;
+};
+
+TEST_F(GrantTablesTest, MergedOrNotTheyHoldTheSame) {
+  const SmallCompiled names(t);
+  std::vector<std::size_t> table_counts;
+  for (const std::optional<std::size_t> bound :
+       {std::optional<std::size_t>(), {0U}, {1U}, {2U}, {3U}}) {
+    const GrantTables made = tables(names, {}, bound);
+    EXPECT_EQ(roles(made, names, "ann", "/subscriptions/s/resourceGroups/rg"), "ABC");
+    EXPECT_EQ(roles(made, names, "ann", "/subscriptions/s"), "AC");
+    EXPECT_EQ(roles(made, names, "ann", "/subscriptions/t"), "A");
+    EXPECT_EQ(roles(made, names, "bob", "/subscriptions/s/resourceGroups/rg"), "BC");
+    EXPECT_EQ(roles(made, names, "two", "/subscriptions/s/resourceGroups/rg"), "BC");
+    EXPECT_EQ(roles(made, names, "above", "/subscriptions/s"), "C");
+    table_counts.push_back(made.class_tables(made.subject(names.principal("ann"))).size());
+  }
+  EXPECT_EQ(table_counts.front(), 1U) << "merged: one table for the class";
+  EXPECT_EQ(table_counts[1], 3U) << "unmerged: one for each group";
+}
+
+TEST_F(GrantTablesTest, WatchedGroupsAreThoseThatCertainlyHoldTheSubject) {
+  const SmallCompiled names(t);
+  for (const std::optional<std::size_t> bound : {std::optional<std::size_t>(), {0U}}) {
+    const GrantTables made = tables(names, {"above", "one"}, bound);
+    const auto watched = [&](std::string_view who) {
+      Names held = names.names_of(made.watched_groups(made.subject(names.principal(who))));
+      std::ranges::sort(held);
+      return held;
+    };
+    EXPECT_EQ(watched("ann"), (Names{"above", "one"}));
+    EXPECT_EQ(watched("bob"), Names{"above"});
+    EXPECT_EQ(watched("two"), Names{"above"});
+    EXPECT_EQ(watched("above"), Names{});
+  }
+}
+
+TEST_F(GrantTablesTest, TheOpenTableNamesTheGroupAndDoubtsTheMembership) {
+  t.group_without_list("open");
+  t.group("holder", {"open"});
+  t.assign("5", {"open", "A", "/subscriptions/s"});
+  t.assign("6", {"holder", "B", "/subscriptions/s"});
+  const SmallCompiled names(t);
+  const GrantTables made = tables(names, {"open", "holder"}, {});
+  ASSERT_NE(made.open_table(), GrantTables::kNoTable);
+  Names found;
+  for (const GrantTerm& term :
+       made.terms_at(made.open_table(), names.compiled.scope("/subscriptions/s")->preorder)) {
+    EXPECT_EQ(term.doubts, ReasonSet{DecisionReason::kMembershipUnknown});
+    found.push_back(names.name_of(term.grantee));
+  }
+  std::ranges::sort(found);
+  EXPECT_EQ(found, (Names{"holder", "open"}));
+  EXPECT_EQ(roles(made, names, "open", "/subscriptions/s"), "AB") << "certainly in the holder";
+}
+
+TEST_F(GrantTablesTest, AGrantAtAGroupMayHoldForWhatNoExportPlaces) {
+  t.assign("7", {"bob", "A", group_scope("m")});
+  const SmallCompiled names(t);
+  const GrantTables made = tables(names, {}, {});
+  const std::uint32_t own = made.subject(names.principal("bob")).own_table;
+  const auto at = made.terms_at(own, names.compiled.scope("/subscriptions/s")->preorder);
+  ASSERT_EQ(at.size(), 1U);
+  EXPECT_EQ(at[0].doubts, ReasonSet{DecisionReason::kHierarchyUnknown});
+  const auto itself = made.terms_at(own, names.compiled.scope(group_scope("m"))->preorder);
+  ASSERT_EQ(itself.size(), 1U);
+  EXPECT_TRUE(itself[0].doubts.empty());
 }
 
 }  // namespace
