@@ -1,3 +1,12 @@
+// How the engine's values become the objects that docs/cli.md lists. One function a part, so that a
+// part looks the same in every answer: the assignment under `because` of a check and the one in the
+// list of `role show` are written by the same lines.
+//
+// Rules that all parts follow:
+// - what is not known is null and not left out: a reader need not ask whether a key is there;
+// - an id stands before a name, and is Azure's own;
+// - open ends of a window are null, so that nobody parses the beginning of time.
+// Covered by tests/golden/cli/*.json.
 #include "cli/answer_json.h"
 
 #include "cli/names.h"
@@ -8,6 +17,7 @@ namespace {
 // A text, or null where there is none.
 Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 
+// The begin or end of a window; null where the window is open on that side.
 Json bound_or_null(Instant instant) {
   const bool open = instant == kBeginningOfTime || instant == kEndOfTime;
   return open ? Json(nullptr) : Json(to_string(instant));
@@ -21,6 +31,7 @@ Json condition_or_null(const Tenant& tenant, std::optional<ConditionId> id) {
   return id ? Json(tenant.condition(*id)) : Json(nullptr);
 }
 
+// A chain of groups: ids to follow, names to read.
 Json json_path(const Tenant& tenant, std::span<const PrincipalId> path) {
   Json list = Json::array();
   for (const PrincipalId id : path) {
@@ -30,6 +41,7 @@ Json json_path(const Tenant& tenant, std::span<const PrincipalId> path) {
   return list;
 }
 
+// The values of `known_from`.
 std::string_view knowledge_text(RoleKnowledge knowledge) {
   switch (knowledge) {
     case RoleKnowledge::kUndefined:
@@ -42,6 +54,8 @@ std::string_view knowledge_text(RoleKnowledge knowledge) {
   return "undefined";
 }
 
+// The four keys by which a route tells what its block says. `block` counts from 0, as an index
+// of the definition; the text for people counts from 1.
 void add_block(Json& object, const Tenant& tenant, const BlockMatch& block) {
   object["block"] = block.matched ? Json(block.block) : Json(nullptr);
   object["pattern"] = pattern_or_null(tenant, block.matched);
@@ -49,6 +63,8 @@ void add_block(Json& object, const Tenant& tenant, const BlockMatch& block) {
   object["block_condition"] = condition_or_null(tenant, block.condition);
 }
 
+// Whom the question is about, and whether the input knows it: a principal that it does not know
+// is no error but an answer (SPEC section 6).
 Json asked_principal(const AnswerView& view) {
   const AskedPrincipal& asked = *view.question.principal;
   if (!asked.known) {
@@ -59,6 +75,7 @@ Json asked_principal(const AnswerView& view) {
   return principal;
 }
 
+// `known` is false for a scope below the nearest known one: nothing is assigned at it itself.
 Json asked_scope(const AnswerView& view) {
   const AskedScope& asked = *view.question.scope;
   return {{"id", asked.path.text()},
@@ -67,6 +84,7 @@ Json asked_scope(const AnswerView& view) {
           {"known", asked.place.exact}};
 }
 
+// Grouped by source, in the form in which a request gives them.
 Json json_attributes(const std::vector<AttributeArgument>& attributes) {
   Json object = Json::object();
   for (const AttributeArgument& attribute : attributes) {
@@ -85,6 +103,7 @@ Json json_complete(const CompleteSources& complete) {
   return list;
 }
 
+// Repeated even while nothing is evaluated: whoever reads the answer later sees what was given.
 void add_condition_facts(Json& question, const QuestionOptions& given) {
   question["attributes"] = json_attributes(given.attributes);
   question["suboperations"] = given.suboperations;
@@ -198,6 +217,7 @@ Json json_question(const AnswerView& view) {
   return object;
 }
 
+// Last in every answer: what it stands on, and what it could not see.
 void add_footing(Json& answer, const TenantData& data,
                  const std::vector<const CoverageGap*>& gaps) {
   answer["catalogue"] = {{"hash", data.catalogue().hash}, {"date", data.catalogue().date}};

@@ -1,3 +1,10 @@
+// Text that a person reads top down and may stop reading at any line: the verdict, then the
+// question as it was understood (who asked for "ML team" sees which group that was), then why, then
+// what was not exported, then what to do next.
+//
+// Names come first and ids stand beside or below them, dimmed. Everything that comes from the input
+// passes printable(), here or in TextTable; verdict_line() and heading() are the only places that
+// write text around it. Covered by tests/golden/cli/*.txt.
 #include "cli/answer_text.h"
 
 #include <fmt/core.h>
@@ -12,12 +19,15 @@ namespace {
 // Gaps that a text answer lists without --verbose; JSON has all of them.
 constexpr std::size_t kListedGaps = 5;
 
+// What decides beside the question itself: the same question at another time, or in the other
+// reading of `*`, is another question.
 std::string decided_text(const GlobalOptions& options) {
   return fmt::format("at {}, wildcards read as {}, eligible grants {}", to_string(options.at),
                      to_string(options.wildcards),
                      options.include_eligible ? "counted" : "left out");
 }
 
+// Two lines: who it is, and the ids by which it may have been named.
 void add_principal_row(const AnswerView& view, TextTable& table) {
   const AskedPrincipal& asked = *view.question.principal;
   if (!asked.known) {
@@ -36,6 +46,8 @@ void add_principal_row(const AnswerView& view, TextTable& table) {
   table.add({{""}, {ids, Tone::kDim}});
 }
 
+// A scope that the input does not know is answered all the same, as what lies below the nearest
+// known one; a misspelled resource group would look just so, hence the extra line.
 void add_scope_row(const AnswerView& view, TextTable& table) {
   const AskedScope& scope = *view.question.scope;
   table.add({{"scope"}, {asked_scope_name(view), Tone::kStrong}});
@@ -49,6 +61,7 @@ void add_scope_row(const AnswerView& view, TextTable& table) {
 
 }  // namespace
 
+// Capitals, so that the verdict is seen without colour.
 Cell effect_cell(Effect effect) {
   switch (effect) {
     case Effect::kAllow:
@@ -61,6 +74,7 @@ Cell effect_cell(Effect effect) {
   return {};
 }
 
+// Half sentences, to stand in a list, behind a colon, or in a cell.
 std::string_view reason_text(DecisionReason reason) {
   switch (reason) {
     case DecisionReason::kGrantedByRoleAssignment:
@@ -96,6 +110,7 @@ std::string asked_scope_name(const AnswerView& view) {
   return scope_name(view.tenant(), view.question.scope->path);
 }
 
+// The sentence differs for an access level, which one has, and an action, which one does.
 std::string verdict_line(const AnswerView& view, Effect effect) {
   const Cell verdict = effect_cell(effect);
   const std::string who = printable(asked_principal_name(view));
@@ -146,6 +161,7 @@ std::string bullet(const TextStyle& style, std::string_view text) {
   return fmt::format("  {} {}\n", style.sign(Sign::kBullet), printable(text));
 }
 
+// Said once an answer, not once a grant.
 std::string condition_note(const AnswerView& view, ReasonSet reasons) {
   const QuestionOptions& given = view.options.question;
   const bool about_attributes = !given.attributes.empty() || !given.suboperations.empty();
@@ -159,6 +175,7 @@ std::string condition_note(const AnswerView& view, ReasonSet reasons) {
   return fmt::format("\n{}.\n", text);
 }
 
+// The messages are the engine's own; JSON has kind and subject beside them.
 std::string gaps_text(const AnswerView& view, const std::vector<const CoverageGap*>& gaps) {
   if (gaps.empty()) {
     return {};
@@ -175,6 +192,7 @@ std::string gaps_text(const AnswerView& view, const std::vector<const CoverageGa
   return text;
 }
 
+// Commands are given whole: to be copied, not to be completed.
 std::string next_steps(const AnswerView& view, const std::vector<std::string>& commands) {
   if (view.options.global.quiet || commands.empty()) {
     return {};
@@ -194,6 +212,7 @@ std::string tenant_arguments(const GlobalOptions& options) {
   return options.sample ? "--sample" : text;
 }
 
+// Quoted only where needed, since quotes around every id are noise.
 std::string shell_word(std::string_view text) {
   const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

@@ -1,3 +1,6 @@
+// Splitting is all that happens here. Names and values are kept as they were written: which
+// attribute a name means, and how a value compares, is the business of the condition that asks for
+// it (SPEC section 7), so a misspelled name is no error but an attribute that nothing asks for.
 #include "cli/attribute_argument.h"
 
 #include <fmt/core.h>
@@ -11,8 +14,10 @@
 namespace leastwise::cli {
 namespace {
 
+// The help of every error here.
 constexpr std::string_view kForm = "the form is SOURCE:NAME=VALUE, such as resource:name=x";
 
+// The four sources are a closed set, so this one can be told.
 Error unknown_source(std::string_view text) {
   constexpr std::array<std::string_view, kAttributeSources.size()> kNames = {
       "resource", "request", "principal", "environment"};
@@ -40,6 +45,7 @@ std::size_t end_of_name(std::string_view text) {
 
 }  // namespace
 
+// The keys of `attributes` in a request.
 std::string_view to_string(AttributeSource source) {
   switch (source) {
     case AttributeSource::kResource:
@@ -54,6 +60,7 @@ std::string_view to_string(AttributeSource source) {
   return "resource";
 }
 
+// Ignoring case: conditions write `@Resource`, requests `resource`.
 std::optional<AttributeSource> parse_attribute_source(std::string_view text) {
   for (const AttributeSource source : kAttributeSources) {
     if (equals_folded(text, to_string(source))) {
@@ -63,6 +70,7 @@ std::optional<AttributeSource> parse_attribute_source(std::string_view text) {
   return std::nullopt;
 }
 
+// Blanks are kept: a value may begin with one.
 Result<AttributeArgument> parse_attribute(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) {
@@ -84,6 +92,7 @@ Result<AttributeArgument> parse_attribute(std::string_view text) {
       *source, std::string(rest.substr(0, equals)), {std::string(rest.substr(equals + 1))}};
 }
 
+// Sources keep their attributes apart: `resource:name` and `request:name` are two.
 void add_attribute(std::vector<AttributeArgument>& attributes, AttributeArgument argument) {
   const auto same = std::ranges::find_if(attributes, [&argument](const AttributeArgument& have) {
     return have.source == argument.source && equals_folded(have.name, argument.name);
@@ -95,6 +104,7 @@ void add_attribute(std::vector<AttributeArgument>& attributes, AttributeArgument
   std::ranges::move(argument.values, std::back_inserter(same->values));
 }
 
+// Lists add up; `true` and `false` replace what was said before.
 Result<CompleteSources> parse_complete(std::string_view text, CompleteSources complete) {
   if (equals_folded(text, "true") || equals_folded(text, "false")) {
     complete.fill(equals_folded(text, "true"));

@@ -1,3 +1,10 @@
+// A tenant of a hundred thousand groups has thousands of gaps, and an answer that lists them all is
+// read by nobody. So the gaps are sifted by what the answer was made from: the assignments and deny
+// assignments that reach the scope, hold the principal or may, and speak of the action or may.
+//
+// Example: the role of an assignment at another subscription was not exported. It bears on "who can
+// do this over there", not on this question. Counter-example: an export that was cut off may lack
+// any record, so it bears on everything.
 #include "cli/bearing_gaps.h"
 
 #include <algorithm>
@@ -38,6 +45,8 @@ class Foundation {
     return !question_.scope || tenant_.scopes().covers(scope, *question_.scope) != Truth::kNo;
   }
 
+  // With no principal in the question, everybody is meant: a group whose members are known adds no
+  // doubt, one whose members are not does.
   [[nodiscard]] Truth holds_subject(PrincipalId id) const {
     if (!question_.subject) {
       return tenant_.groups().is_open(id) ? Truth::kUnknown : Truth::kYes;
@@ -52,6 +61,7 @@ class Foundation {
     return question_.actions.empty() || std::ranges::any_of(question_.actions, matches);
   }
 
+  // A grant that is not valid, or eligible and not counted, changes nothing.
   void add_grant(const RoleAssignment& assignment) {
     const CompileOptions& options = compiled_.options();
     const Truth held = holds_subject(assignment.principal);

@@ -1,4 +1,8 @@
 // `leastwise catalog`: what is known of roles and operations, and from where.
+//
+// The first thing to ask after collecting a tenant: how many roles came from the exports, how many
+// only the embedded catalogue knows (their facts are as old as its date), and how many nobody
+// defines. All coverage gaps are listed here, whichever question they bear on.
 #include <fmt/core.h>
 
 #include "cli/answer_json.h"
@@ -7,6 +11,7 @@
 namespace leastwise::cli {
 namespace {
 
+// Roles by where they are known from; `lossy` ones are among those of the input.
 struct RoleCounts {
   std::size_t input = 0;
   std::size_t catalogue = 0;
@@ -14,6 +19,8 @@ struct RoleCounts {
   std::size_t lossy = 0;
 };
 
+// Operations by where they are known from, and by plane. An operation of no stated plane counts in
+// both, which makes counts a little too high and decisions no different.
 struct OperationCounts {
   std::size_t input = 0;
   std::size_t catalogue = 0;
@@ -65,8 +72,10 @@ OperationCounts count_operations(const OperationCatalogue& operations) {
   return counts;
 }
 
+// A count in a table.
 Cell number(std::size_t count) { return {grouped(count), Tone::kStrong, true}; }
 
+// The two kinds of facts side by side: a tenant without `operations.json` shows at once.
 std::string counts_text(const AnswerView& view) {
   const RoleCounts roles = count_roles(view.tenant());
   const OperationCounts operations = count_operations(view.tenant().operations());
@@ -84,6 +93,7 @@ std::string counts_text(const AnswerView& view) {
   return text;
 }
 
+// Where else would one look for what --access takes.
 std::string levels_text(const AnswerView& view) {
   TextTable table;
   for (const AccessLevel& level : view.data.levels().all()) {
@@ -108,6 +118,7 @@ std::string answer_text(const AnswerView& view, const std::vector<const Coverage
   return text + levels_text(view) + gaps_text(view, gaps);
 }
 
+// `catalogue` has its sources here and nowhere else: other answers name it by its hash.
 Json answer_json(const AnswerView& view, const std::vector<const CoverageGap*>& gaps) {
   const RoleCounts roles = count_roles(view.tenant());
   const OperationCounts operations = count_operations(view.tenant().operations());

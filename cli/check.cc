@@ -1,4 +1,8 @@
 // `leastwise check`: one decision, or one for each action of an access level.
+//
+// The verdict and the one route that it rests on, no more: `explain` has the rest, and the answer
+// ends with the command that asks for it. An access level is allowed as a whole or not at all; the
+// table shows which of its actions makes the difference.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -11,6 +15,7 @@
 namespace leastwise::cli {
 namespace {
 
+// One line an action, with the grant or the reason: for a level, this is the answer.
 std::string actions_table(const AnswerView& view, std::span<const ActionAnswer> answers) {
   TextTable table({"ACTION", "VERDICT", ""});
   for (const ActionAnswer& answer : answers) {
@@ -49,6 +54,8 @@ std::string again(const AnswerView& view, std::string_view command) {
   return text + fmt::format(" --scope {}", shell_word(given.scope));
 }
 
+// Where an eligible grant is among the nearest misses, asking once more with it is the obvious
+// step.
 std::vector<std::string> next_commands(const AnswerView& view, const Explanation& explanation) {
   std::vector<std::string> commands = {again(view, "explain")};
   const bool eligible = !view.options.global.include_eligible &&

@@ -1,3 +1,13 @@
+// The table itself. It is data and nothing else: a new option is one line in kOptions and one id in
+// the lists of the commands that take it; the parser, the help and three shells follow.
+//
+// How the texts are written: an option's help is a phrase of one or two lines, with the default in
+// brackets; a command's purpose is one sentence that begins with a verb and says what is answered.
+// An example is a command line that works as it stands (tests/cli/command_table_test.cc parses
+// each), with names in capitals for ids that are too long to print.
+//
+// The order of the commands is the order of a first day: ask, understand, look around, then the
+// facts behind the answers. Aliases do not exist: one word, one meaning.
 #include "cli/command_table.h"
 
 #include "engine/base/check.h"
@@ -7,6 +17,7 @@ namespace {
 
 using enum OptionId;
 
+// Values of options that take one of a few; the first is the default.
 constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
 constexpr std::array<std::string_view, 2> kReadings = {"azure", "literal"};
 constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
@@ -79,10 +90,13 @@ constexpr std::array<OptionSpec, kOptionCount> kOptions = {{
     {kShell, "SHELL", Takes::kChosenOp, "SHELL", "bash, zsh or fish", kShells},
 }};
 
+// In the order of the help: what is asked about, how it is decided, how it is written.
 constexpr std::array kGlobals = {kTenant,  kSample, kSkipUnrecognized, kWildcards, kIncludeEligible,
                                  kAt,      kFormat, kOutput,           kColor,     kQuiet,
                                  kVerbose, kHelp,   kVersion};
 
+// The options that a command has beside the global ones. explain takes those of one check: a
+// refusal is explained by changing one word of the command line.
 constexpr std::array kCheckOptions = {kPrincipal, kAction,       kAccess,   kScope,   kDataAction,
                                       kAttribute, kSuboperation, kComplete, kRequests};
 constexpr std::array kExplainOptions = {kPrincipal,  kAction,    kAccess,       kScope,
@@ -91,9 +105,12 @@ constexpr std::array kWhoCanOptions = {kAction, kScope, kDataAction};
 constexpr std::array kWhatCanOptions = {kPrincipal, kScope};
 constexpr std::array kWhereCanOptions = {kPrincipal, kAction, kDataAction};
 constexpr std::array kRoleShowOptions = {kRole};
+// Commands that take an operand have it in their list like an option.
 constexpr std::array kSampleOptions = {kOut};
 constexpr std::array kCompletionOptions = {kShell};
 
+// Texts of `details` break their lines themselves.
+// INVARIANT: commands of two words share the first one, which is no command by itself.
 constexpr std::array<CommandSpec, 10> kCommands = {{
     {Command::kCheck,
      "check",
@@ -197,12 +214,16 @@ constexpr std::array<CommandSpec, 10> kCommands = {{
 
 }  // namespace
 
+// An id is an index; the test holds the table to it.
 const OptionSpec& option_spec(OptionId id) { return kOptions[static_cast<std::size_t>(id)]; }
 
+// Taken by every command, those without a tenant too: one habit for all.
 std::span<const OptionId> global_options() { return kGlobals; }
 
+// The tour has no name and so no entry.
 std::span<const CommandSpec> commands() { return kCommands; }
 
+// A walk over ten entries: nothing here is worth a map.
 const CommandSpec& command_spec(Command command) {
   for (const CommandSpec& spec : kCommands) {
     if (spec.command == command) {

@@ -3,7 +3,8 @@
 //
 // An option is registered once, with its names, what value it takes and its help; a command lists
 // the options that it has beside the global ones. options.cc gives the values their meaning.
-// Tests: tests/cli/command_table_test.cc.
+// Example: --format is one OptionSpec with two choices; from it come the check of its value, its
+// two lines of help, and what a shell offers behind it. Tests: tests/cli/command_table_test.cc.
 #pragma once
 
 #include <array>
@@ -95,6 +96,7 @@ enum class Command : std::uint8_t {
   kCompletion,
 };
 
+// A command line that works as it stands.
 struct Example {
   std::string_view command;  // without `leastwise`
   std::string_view says;     // what it is for

@@ -1,5 +1,13 @@
-// `leastwise completion`: the completion scripts of bash, zsh and fish, made from the command
-// table.
+// `leastwise completion`: completion scripts of bash, zsh and fish, made from the command table.
+//
+// The scripts are static text: completing a word never starts the program, so it is as fast as the
+// shell, and needs no tenant. They know commands, options, and values that are one of a few; names
+// of principals and roles are in somebody's exports and are not completed.
+//
+// Each shell has its own way to say "after this word": bash walks the words typed so far and picks
+// a list; zsh does the same and hands option specifications to _arguments; fish has a condition on
+// every line. bash needs no bash-completion package. Covered by tests/cli/completion_test.cc: every
+// script is read by its shell where that is installed, and bash is asked what it offers.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -21,11 +29,13 @@ std::vector<std::string_view> first_words() {
   return words;
 }
 
+// `list` of `role list`; empty for a command of one word.
 std::string_view second_word(const CommandSpec& spec) {
   const std::size_t blank = spec.name.find(' ');
   return blank == std::string_view::npos ? std::string_view() : spec.name.substr(blank + 1);
 }
 
+// Words with `between` between them: blanks for a list of words, `|` for a case of a shell.
 std::string joined(std::span<const std::string_view> words, std::string_view between) {
   std::string text;
   for (const std::string_view word : words) {
@@ -45,11 +55,13 @@ std::string second_words(std::string_view first) {
   return joined(words, " ");
 }
 
+// `-f|--format` for a case of a shell.
 std::string names_of(const OptionSpec& option, std::string_view between) {
   std::string text(option.short_name());
   return text + (text.empty() ? "" : std::string(between)) + std::string(option.long_name());
 }
 
+// What can be typed behind a command: its options, and the values of an operand that has few.
 std::string option_words(std::span<const OptionId> ids) {
   std::string text;
   for (const OptionId id : ids) {
@@ -85,6 +97,9 @@ std::string bash_value(const OptionSpec& option) {
   return {};
 }
 
+// Words that are not options and follow no option are looked at in order: the first that is a
+// command is it. A value that is spelled like a command would be taken for one; an option with a
+// value is rarely given before the command.
 std::string bash_script() {
   std::string values;
   for (std::size_t i = 0; i < kOptionCount; ++i) {
@@ -136,6 +151,7 @@ std::string quoted(std::string_view text, std::string_view also_escaped) {
   return out;
 }
 
+// The third part of an option specification of _arguments.
 std::string zsh_action(const OptionSpec& option) {
   switch (option.takes) {
     case Takes::kOneOf:
@@ -156,6 +172,8 @@ std::string zsh_action(const OptionSpec& option) {
   return {};
 }
 
+// Each spelling is a specification of its own; `*` allows an option more than once. An operand is
+// the first positional argument behind the command.
 std::string zsh_arguments(std::span<const OptionId> ids) {
   std::string text;
   for (const OptionId id : ids) {
@@ -174,6 +192,7 @@ std::string zsh_arguments(std::span<const OptionId> ids) {
   return text;
 }
 
+// `#compdef` must be the first line: compinit looks for it there.
 std::string zsh_script() {
   std::string described;
   for (const std::string_view word : first_words()) {
@@ -213,6 +232,7 @@ _leastwise "$@"
                      "list|show", second_words("role"), cases);
 }
 
+// One `complete` line. -x: takes a value and no files; -r -F: takes a file.
 std::string fish_option(const OptionSpec& option, std::string_view condition) {
   std::string line = "complete -c leastwise";
   if (!condition.empty()) {
@@ -249,6 +269,8 @@ std::string fish_option(const OptionSpec& option, std::string_view condition) {
   return fmt::format("{} -d '{}'\n", line, quoted(option.help, ""));
 }
 
+// Global options carry no condition: fish offers them everywhere, and the program takes them
+// everywhere.
 std::string fish_script() {
   std::string text =
       "# fish completion of leastwise; made by `leastwise completion fish`.\n"
@@ -286,6 +308,8 @@ std::string fish_script() {
 
 }  // namespace
 
+// The parser let only these three through. The script goes to standard output, to be sourced or put
+// where the shell looks for it; --help has the usual places.
 ExitCode run_completion(const Options& options, Console& console) {
   if (options.shell == "bash") {
     console.print(bash_script());

@@ -1,3 +1,6 @@
+// Standard output holds an answer or nothing; whatever else there is to say goes to standard error,
+// in the form of compilers: severity, code, message, then the place behind an arrow, then help. A
+// script that reads the answer never has to skip a warning.
 #include "cli/console.h"
 
 #include <fmt/core.h>
@@ -9,6 +12,7 @@
 namespace leastwise::cli {
 namespace {
 
+// stdio and not iostreams: their initialisation is a part of every start of the program.
 void write_error_stream(std::string_view text) {
   // Nothing can be done where standard error itself fails.
   [[maybe_unused]] const std::size_t written = std::fwrite(text.data(), 1, text.size(), stderr);
@@ -46,6 +50,8 @@ std::string shown_diagnostic(const Diagnostic& diagnostic, const FileTable& file
 
 }  // namespace
 
+// Help may have several lines, such as the candidates of an ambiguous name; they are indented
+// alike.
 std::string render_error(const Error& error, const TextStyle& style) {
   std::string text =
       fmt::format("{}: {}\n", style.paint(Tone::kBad, "error"), printable(error.message));
@@ -72,6 +78,7 @@ void Console::error(const Error& error) const {
   write_error_stream(render_error(error, error_style_));
 }
 
+// Lower case, no full stop, like all messages.
 void Console::note(std::string_view text) const {
   if (!quiet_) {
     write_error_stream(
@@ -91,6 +98,7 @@ bool Console::shown(Severity severity) const {
   return true;
 }
 
+// Gaps are counted even where they are not shown, so that nobody thinks there are none.
 void Console::diagnostics(const Diagnostics& diagnostics, const FileTable& files) const {
   std::array<std::size_t, 3> counts = {};
   bool any_shown = false;

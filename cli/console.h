@@ -1,6 +1,9 @@
 // The two streams of a run: the answer, and everything else (errors, warnings, notes).
 //
 // Only main makes a Console, and only the commands write to it: the one place that prints.
+// The answer is text that a command has finished; errors and notes are written at once. Whether the
+// two may be coloured is judged apart, since one may go to a file and the other to a terminal.
+// Tests: tests/cli/exit_codes_test.cc (which stream says what), tests/golden/cli/refused_*.txt.
 #pragma once
 
 #include <string_view>
@@ -42,7 +45,7 @@ class Console {
  private:
   [[nodiscard]] bool shown(Severity severity) const;
 
-  OutputFile output_;
+  OutputFile output_;  // standard output or --output
   TextStyle style_;
   TextStyle error_style_;
   bool quiet_;

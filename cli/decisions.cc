@@ -1,3 +1,6 @@
+// An access level is a set of actions that one wants together, so its decisions are combined by
+// Kleene logic's `and`, as SPEC section 10 says: a single denial makes the whole a no, whatever is
+// unknown beside it.
 #include "cli/decisions.h"
 
 #include <algorithm>
@@ -15,6 +18,8 @@ SubjectRef subject_of(const CompiledTenant& compiled, const Question& question) 
 
 }  // namespace
 
+// Each action is decided by the tables and explained from the definition; two ways to one verdict,
+// and the program would rather stop than show an explanation of another verdict than its own.
 Result<std::vector<ActionAnswer>> decide_all(const CompiledTenant& compiled,
                                              const Question& question) {
   std::vector<ActionAnswer> answers;

@@ -13,12 +13,14 @@
 
 namespace leastwise::cli {
 
+// One action with its verdict, and the explanation of that verdict.
 struct ActionAnswer {
   AskedAction asked;
   AccessDecision decision;
   Explanation explanation;
 };
 
+// In the order of the level's actions. Errors: the action is no action, the scope no scope.
 // REQUIRES: the question has a principal, a scope, and an action or a level.
 [[nodiscard]] Result<std::vector<ActionAnswer>> decide_all(const CompiledTenant& compiled,
                                                            const Question& question);
@@ -27,6 +29,7 @@ struct ActionAnswer {
 // so. REQUIRES: `answers` is not empty.
 [[nodiscard]] AccessDecision combined(std::span<const ActionAnswer> answers);
 
+// Which exit code tells an effect.
 [[nodiscard]] ExitCode exit_code_of(Effect effect);
 
 // The gaps that bear on these decisions.

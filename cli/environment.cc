@@ -1,3 +1,6 @@
+// The program never asks the C library for a locale: nothing that it computes may depend on one.
+// All that matters is whether the terminal takes UTF-8, and that stands in the variables
+// themselves.
 #include "cli/environment.h"
 
 #include <unistd.h>
@@ -15,6 +18,7 @@ std::string variable(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
+// An empty variable counts as unset, as POSIX has it for these.
 std::string first_set(std::initializer_list<const char*> names) {
   for (const char* name : names) {
     if (std::string value = variable(name); !value.empty()) {
@@ -24,6 +28,7 @@ std::string first_set(std::initializer_list<const char*> names) {
   return {};
 }
 
+// `CLICOLOR_FORCE=0` is how one takes it back.
 bool asks_for_colour(const std::string& value) { return !value.empty() && value != "0"; }
 
 bool colour_wanted(const Environment& environment, ColorChoice choice, bool terminal) {

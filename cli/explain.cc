@@ -1,4 +1,8 @@
 // `leastwise explain`: the whole chain of one decision, or of each action of an access level.
+//
+// The order of the sections is the order of the decision: what denies goes before what grants, what
+// is certain before what is not; nearest misses come last, since they decide nothing. Nothing is
+// shortened here: whoever asks for an explanation wants to find the record in the export.
 #include <fmt/core.h>
 
 #include "cli/answer_json.h"
@@ -33,6 +37,7 @@ Json json_list(const AnswerView& view, const Routes& routes, Write write) {
   return list;
 }
 
+// The four lists are always there, empty ones too.
 void add_chain(Json& object, const AnswerView& view, const Explanation& explanation) {
   object["denials"] = json_list(view, explanation.denials, json_denial);
   object["grants"] = json_list(view, explanation.grants, json_grant);

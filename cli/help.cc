@@ -1,3 +1,7 @@
+// Help is laid out here and worded in the command table. Two columns like those of every other
+// tool, so that eyes find the option first; 98 columns at most, which is what a split screen
+// leaves. -h is for those who forgot a name, --help for those who read: global options, examples,
+// exit codes.
 #include "cli/help.h"
 
 #include <fmt/core.h>
@@ -7,14 +11,17 @@
 namespace leastwise::cli {
 namespace {
 
+// Wide enough for `--output FILE`; longer options get a line of their own.
 constexpr std::size_t kHelpColumn = 30;
 constexpr std::size_t kHelpWidth = 98;
 
+// Everybody who acts on a verdict should have read this once.
 constexpr std::string_view kLeftOut =
     "\nWhat a verdict leaves out: it is about Azure RBAC alone. Resource locks, Azure Policy, "
     "network "
     "rules,\naccount keys and SAS tokens, and classic administrators can still forbid or allow.\n";
 
+// Of check and explain, whose verdict is the exit code.
 constexpr std::string_view kDecidingExits =
     "\nExit codes:\n"
     "  0  allowed\n"
@@ -22,6 +29,7 @@ constexpr std::string_view kDecidingExits =
     "  2  the command line or the input is wrong; nothing was decided\n"
     "  3  cannot be decided from what was given (unknown)\n";
 
+// Of all others: an answered list is a success, whatever is in it.
 constexpr std::string_view kListingExits =
     "\nExit codes:\n"
     "  0  answered\n"
@@ -75,6 +83,7 @@ std::string option_list(std::span<const OptionId> options) {
 
 }  // namespace
 
+// The commands first: whoever types `--help` alone looks for one.
 std::string overview_help(HelpLength length) {
   std::string text =
       "usage: leastwise [COMMAND] [options]\n\n"
@@ -105,6 +114,7 @@ std::string overview_help(HelpLength length) {
   return text;
 }
 
+// The usage line carries what is needed; options that are not in it may be left out.
 std::string command_help(const CommandSpec& command, HelpLength length) {
   std::string text = fmt::format("usage: leastwise {}{}{} [options]\n\n{}\n", command.name,
                                  command.usage.empty() ? "" : " ", command.usage, command.purpose);
@@ -129,6 +139,7 @@ std::string command_help(const CommandSpec& command, HelpLength length) {
   return text;
 }
 
+// As `find_package` and the changelog know it.
 std::string version_text() { return "leastwise " LEASTWISE_VERSION "\n"; }
 
 }  // namespace leastwise::cli

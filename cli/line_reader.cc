@@ -1,3 +1,7 @@
+// A buffer that slides over the input: what was given out is dropped when more is read, so memory
+// is bounded by the longest line that is allowed, and a line is never copied. read(2) is used as it
+// is, because it returns as soon as there is something: a program that asks one question and waits
+// for its answer is served, which a reader that fills its buffer first would keep waiting.
 #include "cli/line_reader.h"
 
 #include <fcntl.h>
@@ -11,8 +15,10 @@
 namespace leastwise::cli {
 namespace {
 
+// One pipe's worth: more is never there at once.
 constexpr std::size_t kReadBytes = std::size_t{1} << 16U;
 
+// Lines written on Windows are lines too.
 std::string_view without_carriage_return(std::string_view line) {
   return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
 }
@@ -66,6 +72,7 @@ void LineReader::fill() {
   ended_ = got <= 0;
 }
 
+// A line that grows beyond the limit is dropped while it is read, and told once it ends.
 std::optional<LineReader::LineView> LineReader::next(const std::function<void()>& before_waiting) {
   while (!failure_) {
     const std::size_t newline = buffer_.find('\n', scanned_);

@@ -1,3 +1,7 @@
+// What a person calls things. A resource is known by its type and name (`registries/models`), since
+// names alone repeat across types; a management group or subscription by its display name, because
+// its own name is mostly a GUID. An id is the last resort and never left out where it is needed to
+// act: the answers print it beside the name.
 #include "cli/names.h"
 
 #include <fmt/core.h>
@@ -17,6 +21,7 @@ std::string_view last_pair(std::string_view text) {
   return text.substr(before + 1);
 }
 
+// Kinds that have a word in Azure use it; kUnplaced is the tree's own stand-in.
 std::string scope_name_of(ScopeKind kind, std::string_view text, std::string_view display_name) {
   switch (kind) {
     case ScopeKind::kRoot:
@@ -99,6 +104,7 @@ std::string scope_name(const Tenant& tenant, const ScopePath& path) {
   return known ? scope_name(tenant, *known) : scope_name_of(path.kind(), path.text(), "");
 }
 
+// Lines are enough to find a record; columns would only widen the tables.
 std::string place_text(const Tenant& tenant, const SourcePlace& place) {
   if (!place.known() || place.file.index() >= tenant.files().size()) {
     return {};
@@ -106,6 +112,7 @@ std::string place_text(const Tenant& tenant, const SourcePlace& place) {
   return fmt::format("{}:{}", tenant.files().name(place.file), place.line);
 }
 
+// The window is told only where it has an end or a beginning.
 std::string assignment_state(const RoleAssignment& assignment) {
   std::string text = assignment.eligible ? "eligible" : "active";
   if (assignment.window.begin != kBeginningOfTime) {

@@ -1,5 +1,20 @@
 // CLI11 splits the arguments into options and their values; what they mean is decided here, from
 // the command table, so that every message speaks the language of the rest of the program.
+//
+// Three steps, each of which can refuse:
+// 1. split(): words to options. CLI11 is told of commands and options and nothing else: no
+// defaults, no
+//    checks, no help. Its exceptions end here.
+// 2. global_values(), question_values(): texts to values; `one of` options are checked by the
+// table.
+// 3. check_needs(): what a command cannot do without, and what excludes each other.
+//
+// Why not CLI11's own checks: they throw with a text of their own, know nothing of "did you mean",
+// and stop at --help only if nothing is missing before it.
+//
+// Example: `leastwise check --prinicpal x` -> `check` has no option `--prinicpal`; did you mean
+// `--principal`? Counter-example: `leastwise check --principal --action a` gives CLI11 the value
+// `--action`; check_values() sees that it is an option.
 #include "cli/options.h"
 
 #include <fmt/core.h>
@@ -33,6 +48,8 @@ struct Words {
   }
 };
 
+// Values are gathered as texts, also for flags: one form for everything that follows. An option
+// that may be given once keeps all of its values too, so that a second one can be refused by name.
 void add_option(CLI::App& app, OptionId id, Words& words) {
   const OptionSpec& spec = option_spec(id);
   std::vector<std::string>& values = words.values[static_cast<std::size_t>(id)];
@@ -82,6 +99,7 @@ void add_commands(CLI::App& app, Words& words) {
   }
 }
 
+// The words that may stand where a command is expected: at the top, or behind `role`.
 std::vector<std::string_view> command_words(std::string_view group) {
   std::vector<std::string_view> words;
   for (const CommandSpec& spec : commands()) {
@@ -95,6 +113,7 @@ std::vector<std::string_view> command_words(std::string_view group) {
   return words;
 }
 
+// What a mistyped option is compared with.
 std::vector<std::string_view> option_names(Command command) {
   std::vector<std::string_view> names;
   const auto add_all = [&names](std::span<const OptionId> ids) {
@@ -131,6 +150,7 @@ Command command_in(const CLI::App& app) {
   return Command::kTour;
 }
 
+// The last resort of a message: where to read on. A guess goes before it.
 std::string see_help(Command command) {
   if (command == Command::kTour) {
     return "`leastwise --help` lists the commands";
@@ -190,6 +210,7 @@ Result<void> check_values(const Words& words) {
   return {};
 }
 
+// `app.remaining()` lists what had no place, in the order given; the first is what went wrong.
 Result<Words> split(std::span<const std::string> arguments) {
   Words words;
   CLI::App app;
@@ -216,6 +237,8 @@ Result<Words> split(std::span<const std::string> arguments) {
   return words;
 }
 
+// The clock is not read here: `now` comes from main. Errors: --at is no time; a tenant is named
+// twice over, by --sample and by --tenant.
 Result<GlobalOptions> global_values(const Words& words, Instant now) {
   GlobalOptions global;
   global.tenant = words.of(OptionId::kTenant);
@@ -248,6 +271,8 @@ Result<GlobalOptions> global_values(const Words& words, Instant now) {
   return global;
 }
 
+// Nothing is looked up yet: names mean something only in a tenant. Errors: an attribute or a list
+// of sources that cannot be split.
 Result<QuestionOptions> question_values(const Words& words) {
   QuestionOptions question;
   question.principal = words.last(OptionId::kPrincipal);
@@ -274,6 +299,7 @@ Result<QuestionOptions> question_values(const Words& words) {
   return question;
 }
 
+// All that is missing in one message: nobody wants to mend a command line word by word.
 Result<void> need(const Words& words, std::initializer_list<OptionId> ids) {
   std::string missing;
   for (const OptionId id : ids) {
@@ -288,6 +314,7 @@ Result<void> need(const Words& words, std::initializer_list<OptionId> ids) {
               see_help(words.command));
 }
 
+// What each line of a stream says for itself.
 constexpr std::array kRequestReplaces = {
     OptionId::kPrincipal,  OptionId::kAction,    OptionId::kAccess,       OptionId::kScope,
     OptionId::kDataAction, OptionId::kAttribute, OptionId::kSuboperation, OptionId::kComplete};
@@ -307,6 +334,7 @@ Result<void> check_requests(const Words& words) {
   return {};
 }
 
+// An action or a level, never both and never neither.
 Result<void> check_question(const Words& words) {
   if (words.has(OptionId::kRequests)) {
     return check_requests(words);
@@ -333,6 +361,7 @@ Result<void> need_tenant(const Words& words) {
               "`leastwise sample --out DIR` shows what to collect");
 }
 
+// A switch over all commands, so that a new one cannot forget to say what it needs.
 Result<void> check_needs(const Words& words) {
   Result<void> needs;
   switch (words.command) {
@@ -371,6 +400,7 @@ Result<void> check_needs(const Words& words) {
   return needs ? need_tenant(words) : needs;
 }
 
+// Help wins over everything that may be wrong with the rest.
 std::optional<std::string> text_asked_for(const Words& words) {
   if (words.has(OptionId::kHelp) || words.short_help) {
     const HelpLength length = words.has(OptionId::kHelp) ? HelpLength::kLong : HelpLength::kShort;
@@ -385,6 +415,7 @@ std::optional<std::string> text_asked_for(const Words& words) {
 
 }  // namespace
 
+// Values are checked before needs: `--format yaml` is told even where --scope is missing too.
 Result<Invocation> parse_command_line(std::span<const std::string> arguments, Instant now) {
   const Result<Words> words = split(arguments);
   if (!words) {

@@ -1,4 +1,8 @@
 // The command line, read into values. options.cc is the only source that includes CLI11.
+//
+// Values are typed where the command line alone says what they mean (a format, a time), and texts
+// where only a tenant can tell (a principal, a role): question.h looks those up.
+// What a command cannot do without is checked here, so a command finds it there.
 // Tests: tests/cli/options_test.cc.
 #pragma once
 
@@ -19,13 +23,14 @@ namespace leastwise::cli {
 enum class Format : std::uint8_t { kText, kJson };
 enum class ColorChoice : std::uint8_t { kAuto, kAlways, kNever };
 
+// What every command takes, with the defaults that the help names.
 struct GlobalOptions {
   std::vector<std::string> tenant = {};  // `-` is standard input
   bool sample = false;
   bool skip_unrecognized = false;
   WildcardReading wildcards = WildcardReading::kAzure;
   bool include_eligible = false;
-  Instant at = {};
+  Instant at = {};  // --at, else when the program began
   Format format = Format::kText;
   std::string output = {};  // empty: standard output
   ColorChoice color = ColorChoice::kAuto;
@@ -46,13 +51,14 @@ struct QuestionOptions {
   std::string requests = {};  // `-` is standard input
 };
 
+// A command with everything it was given.
 struct Options {
   Command command = Command::kTour;
   GlobalOptions global = {};
   QuestionOptions question = {};
-  std::string role = {};
-  std::string out = {};
-  std::string shell = {};
+  std::string role = {};   // of `role show`
+  std::string out = {};    // of `sample`: the folder
+  std::string shell = {};  // of `completion`: one of its choices
 };
 
 // To run a command, or only to print a text (--help, --version).

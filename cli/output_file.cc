@@ -1,3 +1,7 @@
+// Write beside, then rename: rename(2) replaces a file in one step, so a reader sees the old answer
+// or the new one. The temporary file is made by mkostemp in the same folder, because a rename does
+// not cross file systems, and gets the permissions that the file has or would get. A crash between
+// the two leaves a `NAME.XXXXXX` behind, never a broken answer.
 #include "cli/output_file.h"
 
 #include <fcntl.h>
@@ -17,6 +21,7 @@ namespace {
 // Answers of one page go out in one call; a stream of answers in blocks of this size.
 constexpr std::size_t kBufferBytes = std::size_t{1} << 16U;
 
+// strerror is safe here: the program has one thread.
 std::string reason(int error) { return std::strerror(error); }
 
 // Follows links, so that a link stays a link and its target is replaced.
@@ -55,6 +60,7 @@ OutputFile::OutputFile(OutputFile&& other) noexcept
       failure_(other.failure_),
       abandoned_(other.abandoned_) {}
 
+// Descriptors 0 to 2 belong to the process.
 OutputFile::~OutputFile() {
   if (descriptor_ > STDERR_FILENO) {
     ::close(descriptor_);
@@ -66,6 +72,7 @@ OutputFile::~OutputFile() {
 
 OutputFile OutputFile::standard_output() { return {STDOUT_FILENO, {}, {}}; }
 
+// What is no regular file cannot be replaced: `-o /dev/stdout` and `-o >(cmd)` are written to.
 Result<OutputFile> OutputFile::open(const std::string& path) {
   if (path.empty()) {
     return standard_output();
@@ -104,6 +111,7 @@ void OutputFile::write(std::string_view bytes) {
   }
 }
 
+// EPIPE: the reader has seen enough, which is no failure of ours.
 void OutputFile::flush() {
   std::string_view rest = buffer_;
   while (!rest.empty() && failure_ == 0 && !abandoned_) {
@@ -119,6 +127,7 @@ void OutputFile::flush() {
   buffer_.clear();
 }
 
+// close() is asked too: some file systems tell only then that the disk is full.
 Result<void> OutputFile::finish() {
   flush();
   const std::string name = final_path_.empty() ? "the answer" : fmt::format("`{}`", final_path_);

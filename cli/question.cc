@@ -1,3 +1,6 @@
+// From the texts of the command line to the ids of a tenant. All of it can fail for reasons that
+// the user can mend, so each failure says what to do: the candidates of an ambiguous name, the name
+// that a mistyped one is closest to, the levels there are.
 #include "cli/question.h"
 
 #include <fmt/core.h>
@@ -42,6 +45,7 @@ Result<AskedPrincipal> find_principal(const Tenant& tenant, std::string_view nam
   return AskedPrincipal{*guid, std::nullopt};
 }
 
+// A scope that no export names is fine: it hangs below the nearest one that is known.
 Result<AskedScope> find_scope(const Tenant& tenant, std::string_view text) {
   auto path = ScopePath::parse(text);
   if (!path) {
@@ -81,6 +85,7 @@ Result<AskedPrincipal> find_named(const Tenant& tenant, std::string_view name) {
 
 }  // namespace
 
+// Looks at whatever was given: which parts a command needs was checked with the command line.
 Result<Question> find_question(const TenantData& data, const Options& options) {
   const QuestionOptions& given = options.question;
   Question question{command_spec(options.command).name};
@@ -116,6 +121,7 @@ Result<Question> find_question(const TenantData& data, const Options& options) {
   return question;
 }
 
+// A level is asked as its actions; nobody looks up what a level "means" for a role.
 std::vector<AskedAction> asked_actions(const Question& question) {
   if (question.level == nullptr) {
     return {{question.action, question.plane}};

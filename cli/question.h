@@ -1,4 +1,8 @@
 // A question with its names looked up: what an answer repeats, in text and in JSON.
+//
+// Example: --principal "Ines Okafor" becomes a GUID and a PrincipalId. Counter-example: a GUID that
+// no input names is no error; it is asked about as a principal without grants.
+// Tests: golden files in tests/golden/cli/ (refused_principal, refused_level, explain_unknown_*).
 #pragma once
 
 #include <optional>
@@ -13,11 +17,13 @@
 
 namespace leastwise::cli {
 
+// A principal, known or not.
 struct AskedPrincipal {
   Guid id;
   std::optional<PrincipalId> known;  // nothing in the input names it where this is empty
 };
 
+// A scope, and where it hangs in the tree: itself, or below its nearest known scope.
 struct AskedScope {
   ScopePath path;
   ScopeTree::Place place;
@@ -41,7 +47,8 @@ struct Question {
   std::optional<AskedScope> scope = {};
 };
 
-// Looks up what `options` give, and checks the action.
+// Looks up what `options` give, and checks the action. The level that it may point to lives as long
+// as `data`.
 [[nodiscard]] Result<Question> find_question(const TenantData& data, const Options& options);
 
 // The actions of a question about a principal: one, or those of its level.

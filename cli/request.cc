@@ -1,3 +1,10 @@
+// Requests come from programs, by the million, and one that is wrong must say so in its place and
+// not stop the others. nlohmann reads the line into a document; the callback adds what it lacks
+// (duplicate keys, a depth limit), and everything behind the document is checked by hand, value by
+// value, so that a wrong type has a message with its key.
+//
+// Strict where leniency would change the question: unknown keys, duplicate keys, a `dataAction`
+// that is the text "true". Lenient nowhere. Covered by tests/cli/request_test.cc.
 #include "cli/request.h"
 
 #include <fmt/core.h>
@@ -16,6 +23,7 @@ namespace {
 
 using nlohmann::json;
 
+// All keys that a request may have.
 constexpr std::array<std::string_view, 8> kKeys = {
     "principal", "action", "scope", "dataAction", "attributes", "suboperations", "complete", "id"};
 
@@ -67,6 +75,7 @@ Result<json> parse_json(std::string_view line) {
   }
 }
 
+// A needed text.
 Result<std::string> text_of(const json& object, const char* key) {
   const auto found = object.find(key);
   if (found == object.end()) {
@@ -89,6 +98,7 @@ Result<std::string> scalar_text(const json& value, std::string_view name) {
   return fail(fmt::format("attribute `{}` is no string, number, boolean, or list of these", name));
 }
 
+// A single value and a list of one are the same: the operator of the condition tells them apart.
 Result<AttributeArgument> attribute_of(AttributeSource source, const std::string& name,
                                        const json& value) {
   AttributeArgument attribute{source, name, {}};
@@ -129,6 +139,7 @@ Result<void> read_attributes(const json& object, Request& request) {
   return {};
 }
 
+// `true` for all sources, or a list of them (SPEC section 7).
 Result<void> read_complete(const json& value, Request& request) {
   if (value.is_boolean()) {
     request.complete.fill(value.get<bool>());
@@ -148,6 +159,7 @@ Result<void> read_complete(const json& value, Request& request) {
   return {};
 }
 
+// Names of suboperations, such as `Blob.List`.
 Result<void> read_suboperations(const json& value, Request& request) {
   if (!value.is_array() ||
       !std::ranges::all_of(value, [](const json& item) { return item.is_string(); })) {
@@ -157,6 +169,7 @@ Result<void> read_suboperations(const json& value, Request& request) {
   return {};
 }
 
+// Before anything else: a misspelled key explains whatever seems to be missing.
 Result<void> check_keys(const json& object) {
   for (const auto& [key, value] : object.items()) {
     if (std::ranges::find(kKeys, key) == kKeys.end()) {
@@ -166,6 +179,7 @@ Result<void> check_keys(const json& object) {
   return {};
 }
 
+// Absent keys have their defaults already.
 Result<void> read_optional(const json& object, Request& request) {
   if (const auto data = object.find("dataAction"); data != object.end()) {
     if (!data->is_boolean()) {
@@ -186,6 +200,7 @@ Result<void> read_optional(const json& object, Request& request) {
   return done;
 }
 
+// Keys first, then what is needed, then the rest: the first problem is told.
 Result<Request> read_request(const json& object) {
   if (const auto known = check_keys(object); !known) {
     return std::unexpected(known.error());
@@ -208,6 +223,7 @@ Result<Request> read_request(const json& object) {
 
 }  // namespace
 
+// The id is read even from a request that is wrong otherwise: it is how its sender finds it.
 ParsedRequest parse_request(std::string_view line) {
   const auto document = parse_json(line);
   if (!document) {

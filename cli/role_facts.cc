@@ -1,7 +1,10 @@
+// Counting over known operations: an illustration for people, never a proof. What a role grants for
+// strings that nobody knows yet is in its patterns.
 #include "cli/role_facts.h"
 
 namespace leastwise::cli {
 
+// Cost: one bit test a known operation.
 std::vector<OperationId> role_operations(const CompiledTenant& compiled, RoleId role, Plane plane,
                                          Truth wanted) {
   const OperationCatalogue& operations = compiled.tenant().operations();

@@ -1,4 +1,7 @@
 // `leastwise role list`: the roles that are known, with how much each grants.
+//
+// Counts of known operations are the quickest way to see which role is wide: Reader and Owner stand
+// far apart. They are counts and no order: a smaller number is not a subset.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -18,6 +21,7 @@ struct RoleRow {
   std::size_t assignments = 0;
 };
 
+// By name, as one looks for them; the export has them in any order.
 std::vector<RoleRow> rows_of(const AnswerView& view) {
   const CompiledTenant& compiled = view.data.compiled();
   const auto assignments = assignments_by_role(view.tenant());

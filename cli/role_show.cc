@@ -1,4 +1,9 @@
 // `leastwise role show`: one role's blocks and patterns, known operations, and assignments.
+//
+// The blocks are shown apart, as they decide apart: notActions of one take nothing from another,
+// and a condition guards its own block alone. What the role grants is then counted over the known
+// operations, without and with its conditions; with -v by name. Where it is assigned includes
+// eligible assignments and those that are out of their window, each with its state.
 #include <fmt/core.h>
 
 #include "cli/answer_json.h"
@@ -12,11 +17,14 @@
 namespace leastwise::cli {
 namespace {
 
+// The role that was found, and its assignments: eligible ones, and those whose window is over, too.
 struct RoleAnswer {
   RoleId id;
   std::vector<AssignmentId> assignments;
 };
 
+// One line a pattern, since patterns are long and are compared with those of other roles by eye.
+// The label stands once, before the first pattern.
 void add_patterns(const AnswerView& view, TextTable& table, std::string_view label,
                   std::span<const PatternId> patterns) {
   std::string_view shown = label;
@@ -26,6 +34,7 @@ void add_patterns(const AnswerView& view, TextTable& table, std::string_view lab
   }
 }
 
+// The four lists under the names that an export gives them; empty ones are left out.
 std::string block_text(const AnswerView& view, const PermissionBlock& block, std::size_t number) {
   TextTable table;
   add_patterns(view, table, "actions", block.control.granted);
@@ -38,6 +47,7 @@ std::string block_text(const AnswerView& view, const PermissionBlock& block, std
   return heading(view.style, fmt::format("Block {}", number)) + table.render(view.style, 2);
 }
 
+// Unknown here means: on a condition. A role that nobody defines never gets here.
 std::string operations_section(const AnswerView& view, RoleId role, Plane plane) {
   std::string text;
   for (const Truth wanted : {Truth::kYes, Truth::kUnknown}) {
@@ -57,6 +67,7 @@ std::string operations_section(const AnswerView& view, RoleId role, Plane plane)
   return text;
 }
 
+// Without a tenant there is nothing to say, and "nowhere" would be wrong.
 std::string assigned_text(const AnswerView& view, std::span<const AssignmentId> assignments) {
   if (!view.data.has_input()) {
     return {};
@@ -75,6 +86,7 @@ std::string assigned_text(const AnswerView& view, std::span<const AssignmentId> 
   return assignments.empty() ? text : text + table.render(view.style, 2);
 }
 
+// A role that only assignments name has no blocks, no type and no description to show.
 std::string answer_text(const AnswerView& view, const RoleAnswer& found) {
   const Tenant& tenant = view.tenant();
   const RoleDefinition& role = tenant.role(found.id);
@@ -104,6 +116,7 @@ std::string answer_text(const AnswerView& view, const RoleAnswer& found) {
   return text + assigned_text(view, found.assignments);
 }
 
+// As written, blanks and case included.
 Json json_patterns(const AnswerView& view, std::span<const PatternId> patterns) {
   Json list = Json::array();
   for (const PatternId id : patterns) {
@@ -112,6 +125,8 @@ Json json_patterns(const AnswerView& view, std::span<const PatternId> patterns) 
   return list;
 }
 
+// Under the names of an export, in snake_case, and in the order of the definition: an index into
+// this list is what `block` means in an explanation.
 Json json_blocks(const AnswerView& view, const RoleDefinition& role) {
   Json blocks = Json::array();
   for (const PermissionBlock& block : role.blocks) {
@@ -126,6 +141,7 @@ Json json_blocks(const AnswerView& view, const RoleDefinition& role) {
   return blocks;
 }
 
+// The gaps that bear on a role are those about it, and exports that may lack its assignments.
 Json answer_json(const AnswerView& view, const RoleAnswer& found) {
   const Tenant& tenant = view.tenant();
   const RoleDefinition& role = tenant.role(found.id);
@@ -182,6 +198,7 @@ Result<RoleId> find_role(const Tenant& tenant, std::string_view name) {
   return fail(role.error().message, fmt::format("did you mean `{}`?", guess));
 }
 
+// The name is looked up here and not in find_question(): only this command takes a role.
 Result<Outcome> answer(const AnswerView& view) {
   const auto role = find_role(view.tenant(), view.options.role);
   if (!role) {
@@ -194,6 +211,7 @@ Result<Outcome> answer(const AnswerView& view) {
 
 }  // namespace
 
+// Works without a tenant: then the catalogue is all there is.
 ExitCode run_role_show(const Options& options, Console& console) {
   return answer_question(options, console, answer);
 }

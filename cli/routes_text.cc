@@ -1,3 +1,16 @@
+// A route is the chain from the principal to the pattern, and each link of it is a line: who gave
+// what to whom and where; by which groups the principal is meant; which block and pattern matched;
+// in which state the assignment is; then the ids, dimmed, to find the record by.
+//
+//     Reader on resource group rg-bench, given to Lab Team
+//       path        Bob Brown -> Lab Leads -> Lab Team
+//       pattern     `*/read` in block 1 of the role
+//       state       active
+//       assignment  /subscriptions/.../cccccccc-... (lab/role-assignments.json:17)
+//       role        acdd72a7-... (embedded catalogue)
+//
+// A nearest miss has one line more, the first: what it misses by. Lines that say nothing are left
+// out. Each reason that a decision can have is shown by one file of tests/golden/cli/explain_*.txt.
 #include "cli/routes_text.h"
 
 #include <fmt/core.h>
@@ -7,10 +20,12 @@
 namespace leastwise::cli {
 namespace {
 
+// The first line of a route: what one would search for.
 std::string title_line(const AnswerView& view, std::string_view text) {
   return fmt::format("  {}\n", view.style.paint(Tone::kStrong, printable(text)));
 }
 
+// Every reason for which a route is not certain: to mend one may not be enough.
 void add_doubts(TextTable& table, ReasonSet doubts) {
   for (const DecisionReason reason : doubts.list()) {
     table.add({{"unknown"}, {std::string(reason_text(reason)), Tone::kUnsure}});
@@ -26,6 +41,7 @@ void add_condition(const AnswerView& view, TextTable& table, std::string_view wh
   }
 }
 
+// Blocks count from 1 here: people do.
 void add_block(const AnswerView& view, TextTable& table, const BlockMatch& block,
                std::string_view whose) {
   if (block.matched) {
@@ -51,6 +67,7 @@ std::string members_path(const AnswerView& view, std::span<const PrincipalId> pa
   return certain == Truth::kUnknown ? text + " (membership unknown)" : text;
 }
 
+// `doNotApplyToChildScopes` is told here, where it is read together with the scope.
 std::string denial_title(const AnswerView& view, const DenialRoute& route) {
   const DenyAssignment& denial = view.tenant().denial(route.denial);
   const std::string_view name = view.tenant().text(denial.name);
@@ -59,6 +76,7 @@ std::string denial_title(const AnswerView& view, const DenialRoute& route) {
                      denial.scope_only ? ", not below it" : "");
 }
 
+// An exclusion lifts a denial for those that it names; the route shows by which group.
 std::string denial_effect(const DenialRoute& route) {
   if (route.audit_only) {
     return "audit only: reported, denies nothing";
@@ -167,6 +185,7 @@ std::string denial_text(const AnswerView& view, const DenialRoute& route) {
   return title_line(view, denial_title(view, route)) + table.render(view.style, 4);
 }
 
+// One route is enough for a why; the first is the one with the shortest path.
 std::string why_text(const AnswerView& view, const Explanation& explanation) {
   std::string text = heading(view.style, "Why");
   for (const DecisionReason reason : explanation.decision.reasons.list()) {

@@ -1,4 +1,7 @@
 // `leastwise sample`: who the sample organisation is, and its export files.
+//
+// The files are the ones that the tour and --sample read, byte for byte, in the shapes of the Azure
+// tools: an example of what to collect that can be asked questions at once.
 #include <fmt/core.h>
 
 #include <filesystem>
@@ -59,6 +62,7 @@ std::string files_text(const TextStyle& style) {
   return table.render(style, 2);
 }
 
+// The next step is different before and after the files are written.
 std::string answer_text(const Options& options, const TextStyle& style) {
   std::string text =
       fmt::format("{}\n\n{}", style.paint(Tone::kStrong, kSampleTitle), kSampleStory);

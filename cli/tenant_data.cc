@@ -1,3 +1,6 @@
+// Loading is the same for every command: exports, then the catalogue (the builder lets the exports
+// win, whatever the order), then the compiled tables. Problems are told here and once; a command
+// sees a tenant or nothing.
 #include "cli/tenant_data.h"
 
 #include <utility>
@@ -10,6 +13,7 @@
 namespace leastwise::cli {
 namespace {
 
+// The sample is read like any export, from memory.
 void read_input(const GlobalOptions& options, TenantBuilder& builder, Diagnostics& diagnostics) {
   const LoadOptions load{.skip_unrecognized = options.skip_unrecognized};
   if (options.sample) {

@@ -1,4 +1,7 @@
 // What the commands ask: a tenant, compiled, with the data of rules/ that the answers name.
+//
+// The catalogue and the access levels are data that the engine knows nothing of; they are read here
+// and handed down as plain values.
 // Tests: golden files in tests/golden/cli/ (refused input, sample tenant).
 #pragma once
 
@@ -22,6 +25,7 @@ struct CatalogueFacts {
   std::vector<std::string> sources;
 };
 
+// Move-only; references into it hold as long as it does, moves included.
 class TenantData {
  public:
   [[nodiscard]] const Tenant& tenant() const { return *tenant_; }
@@ -38,7 +42,7 @@ class TenantData {
 
   std::unique_ptr<const Tenant> tenant_;            // where compiled_ finds it after a move
   std::unique_ptr<const CompiledTenant> compiled_;  // refers to *tenant_
-  CatalogueFacts catalogue_;
+  CatalogueFacts catalogue_;  // of the embedded one, whatever the input defines
   AccessLevels levels_{{}};
   bool has_input_ = false;
 };

@@ -3,6 +3,8 @@
 // The questions are found, not written down: the registry is the one in the tenant; the team is the
 // group that publishes on it and could also manage it; the comparison is the group that publishes
 // and could not; the role that would do is the smallest known one that holds registry-publish.
+// So the tour cannot tell a story that the engine would not confirm; tests/golden/cli/tour.txt
+// shows it.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -35,6 +37,7 @@ struct Cast {
   const AccessLevel* manage = nullptr;
 };
 
+// The scope of a registry itself, not of what lies below one.
 std::optional<ScopeId> find_registry(const Tenant& tenant, const AccessLevel& level) {
   const std::string part = folded("/providers/" + level.resource_type + "/");
   for (const ScopeId id : tenant.scopes().in_preorder()) {
@@ -47,6 +50,7 @@ std::optional<ScopeId> find_registry(const Tenant& tenant, const AccessLevel& le
   return std::nullopt;
 }
 
+// A question as find_question() would have found it.
 Question ask(const Tenant& tenant, PrincipalId who, const AccessLevel& level, ScopeId scope) {
   Question question{"check"};
   question.principal = AskedPrincipal{tenant.directory()[who].id, who};
@@ -57,6 +61,7 @@ Question ask(const Tenant& tenant, PrincipalId who, const AccessLevel& level, Sc
   return question;
 }
 
+// All actions of a level together.
 Effect effect_of(const TenantData& data, const Question& question) {
   const auto answers = decide_all(data.compiled(), question);
   return answers ? combined(*answers).effect : Effect::kUnknown;
@@ -134,11 +139,13 @@ std::optional<RoleId> smallest_role(const CompiledTenant& compiled, const Access
   return best;
 }
 
+// Writes the tour, section by section; each asks the engine for what it says.
 class Tour {
  public:
   Tour(const TenantData& data, const Options& options, const TextStyle& style, const Cast& cast)
       : data_(data), options_(options), style_(style), cast_(cast) {}
 
+  // Four questions, and between them what the answers mean together.
   [[nodiscard]] std::string text() const {
     std::string text = opening();
     text += question_of(1, cast_.team, *cast_.publish, "may the team publish its models?");
@@ -159,11 +166,13 @@ class Tour {
     return printable(principal_name(tenant(), id));
   }
 
+  // The command that asks this very question, to be copied.
   [[nodiscard]] std::string command(PrincipalId who, const AccessLevel& level) const {
     return fmt::format("check --sample --principal {} --access {} --scope {}",
                        shell_word(principal_name(tenant(), who)), level.name, kRegistry);
   }
 
+  // What this is, and how much was read: the numbers come from the tenant.
   [[nodiscard]] std::string opening() const {
     std::string text =
         "Leastwise decides and explains access in Azure RBAC, from the exports of the Azure "
@@ -248,6 +257,7 @@ class Tour {
     return guests.empty() ? text : text + fmt::format(", among them a guest: {}", guests);
   }
 
+  // Three steps, one of each kind: ask on, collect, read.
   [[nodiscard]] std::string next() const {
     std::string text = heading(style_, "Next");
     TextTable table;
@@ -267,6 +277,7 @@ class Tour {
 
 }  // namespace
 
+// Always the sample tenant: whoever has named one of their own also names a command.
 ExitCode run_tour(const Options& options, Console& console) {
   Options sample = options;
   sample.global.sample = true;

@@ -1,5 +1,10 @@
 // `leastwise what-can`: everything a principal may do, as patterns and as known operations, at one
 // scope or at each scope where it has grants.
+//
+// The patterns are exact and speak of every action there will ever be; the known operations are
+// what they mean today. Both are needed: `*` says nothing to most people, and a list of twenty
+// thousand operations not much either. Where a wildcard makes the patterns too many to compute, the
+// answer says so and keeps the operations.
 #include "engine/access/what_can.h"
 
 #include <fmt/core.h>
@@ -20,6 +25,7 @@ struct AtScope {
   WhatCan what;
 };
 
+// Several patterns in one line mean the actions that match all of them.
 std::string line_title(const CoverLine& line) {
   std::string text;
   for (const std::string& pattern : line.patterns) {
@@ -54,6 +60,7 @@ std::string part_text(const AnswerView& view, std::string_view title,
   return text;
 }
 
+// What is allowed, then what cannot be decided: never mixed.
 std::string plane_text(const AnswerView& view, std::string_view plane, const PlaneAccess& access) {
   std::string text = part_text(view, fmt::format("May do on the {} plane", plane), access.allowed,
                                access.allowed_operations);
@@ -73,6 +80,7 @@ std::string scope_text(const AnswerView& view, const AtScope& at) {
   return text + (planes.empty() ? "  nothing\n" : planes);
 }
 
+// The question is repeated without an action: all of them are asked.
 std::string answer_text(const AnswerView& view, std::span<const AtScope> scopes,
                         const std::vector<const CoverageGap*>& gaps) {
   std::string title = fmt::format("What {} may do", asked_principal_name(view));
@@ -97,6 +105,7 @@ Json json_lines(const std::vector<CoverLine>& lines) {
   return list;
 }
 
+// `patterns_error` says why the two lists are empty, where they could not be computed.
 Json json_plane(const AnswerView& view, const PlaneAccess& access) {
   return {
       {"allowed", json_lines(access.allowed)},
@@ -106,6 +115,7 @@ Json json_plane(const AnswerView& view, const PlaneAccess& access) {
       {"patterns_error", access.cover_error ? Json(access.cover_error->message) : Json(nullptr)}};
 }
 
+// Names of operations are always there: a program can count by itself.
 Json answer_json(const AnswerView& view, std::span<const AtScope> scopes,
                  const std::vector<const CoverageGap*>& gaps) {
   Json answer = {{"question", json_question(view)}};
@@ -120,6 +130,7 @@ Json answer_json(const AnswerView& view, std::span<const AtScope> scopes,
   return answer;
 }
 
+// Without a scope the answer would be "it depends"; so it is given where it can change.
 std::vector<AtScope> look(const AnswerView& view, SubjectRef subject) {
   const CompiledTenant& compiled = view.data.compiled();
   if (view.question.scope) {

@@ -1,5 +1,9 @@
 // `leastwise where-can`: the topmost known scopes at which a principal has an action, and below
 // each the scopes at which it does not.
+//
+// A region is a scope and what lies below it, known or not yet made: whoever may do it on a
+// management group may do it in next year's subscriptions too. Exceptions are what denials cut out
+// of a region.
 #include "engine/access/where_can.h"
 
 #include <fmt/core.h>
@@ -13,6 +17,7 @@
 namespace leastwise::cli {
 namespace {
 
+// A denial that does not apply to child scopes leaves a hole with an inside.
 std::string exception_text(const AnswerView& view, const Exception& exception) {
   const auto reasons = exception.decision.reasons.list();
   std::string text = fmt::format("{} {}", exception.children_allowed ? "not at" : "except at",
@@ -26,6 +31,7 @@ std::string exception_text(const AnswerView& view, const Exception& exception) {
   return text;
 }
 
+// The region first, its exceptions indented below it.
 void add_region(const AnswerView& view, TextTable& table, const Region& region, Cell verdict) {
   const Tenant& tenant = view.tenant();
   const std::string_view id = tenant.scopes().text(region.scope);
@@ -41,6 +47,7 @@ void add_region(const AnswerView& view, TextTable& table, const Region& region, 
   }
 }
 
+// The first line answers; the table is for those who want to know which.
 std::string answer_text(const AnswerView& view, const WhereCan& where,
                         const std::vector<const CoverageGap*>& gaps) {
   const std::string may = where.allowed.empty() ? "may nowhere do" : "may do";
@@ -78,6 +85,7 @@ Json json_region(const AnswerView& view, const Region& region) {
           {"exceptions", std::move(exceptions)}};
 }
 
+// Regions in preorder of the tree: a management group before what it holds.
 Json answer_json(const AnswerView& view, const WhereCan& where,
                  const std::vector<const CoverageGap*>& gaps) {
   Json answer = {{"question", json_question(view)}};

@@ -1,4 +1,12 @@
 // `leastwise who-can`: every principal with an action at a scope, by which route, in which state.
+//
+// One line a route, so a principal that holds it twice shows twice: taking one assignment away
+// would leave the other. The answer ranks by how sure it is (allowed, undecided, only eligible or
+// denied) and then by name. Groups are listed beside their members, since a group is what one would
+// change.
+//
+// Example: a member of two groups with Contributor has two lines. Counter-example: a member of a
+// group whose list was not exported is not listed; the group is, as one in which anybody may be.
 #include "engine/access/who_can.h"
 
 #include <fmt/core.h>
@@ -13,6 +21,7 @@
 namespace leastwise::cli {
 namespace {
 
+// Only what counts today is green.
 Tone tone_of(AccessState state) {
   switch (state) {
     case AccessState::kActive:
@@ -51,6 +60,7 @@ std::vector<DenialId> denials_of(const AnswerView& view, const Found& found, con
   return denials;
 }
 
+// From the holder to the assignee of the route; the route itself names only the assignment.
 std::vector<PrincipalId> path_of(const AnswerView& view, const Holder& holder,
                                  const AccessRoute& route) {
   return view.tenant().groups().path(holder.principal,
@@ -65,6 +75,7 @@ std::string via_text(const AnswerView& view, std::span<const PrincipalId> path) 
   return path_text(view.tenant(), path.subspan(1), view.style);
 }
 
+// All that deny it: taking one of two away would change nothing.
 std::string denied_by_text(const AnswerView& view, const Found& found, const Holder& holder) {
   std::string text;
   for (const DenialId id : denials_of(view, found, holder)) {
@@ -75,6 +86,7 @@ std::string denied_by_text(const AnswerView& view, const Found& found, const Hol
   return text;
 }
 
+// The columns of kubectl-who-can, and what Azure adds: the group, the state, the denial.
 std::string holders_table(const AnswerView& view, const Found& found) {
   TextTable table({"PRINCIPAL", "TYPE", "VIA", "ROLE", "GIVEN ON", "STATE", "DENIED BY"});
   const Tenant& tenant = view.tenant();
@@ -106,6 +118,7 @@ std::size_t count_of(const WhoCan& who, Effect effect) {
       who.holders, [effect](const Holder& h) { return h.decision.effect == effect; }));
 }
 
+// The first line answers even if nobody reads on.
 std::string summary_line(const AnswerView& view, const WhoCan& who) {
   const std::size_t allowed = count_of(who, Effect::kAllow);
   const std::size_t unknown = count_of(who, Effect::kUnknown);
@@ -137,6 +150,7 @@ std::string answer_text(const AnswerView& view, const Found& found,
   return text + gaps_text(view, gaps);
 }
 
+// `via` has the groups alone, the nearest to the principal first.
 Json json_holder(const AnswerView& view, const Found& found, const Holder& holder) {
   const Tenant& tenant = view.tenant();
   Json routes = Json::array();
@@ -198,6 +212,7 @@ void order(const AnswerView& view, WhoCan& who) {
   });
 }
 
+// The folded text has to outlive the ActionRef, which may refer to it.
 Result<Outcome> answer(const AnswerView& view) {
   const CompiledTenant& compiled = view.data.compiled();
   const std::string action = folded(view.question.action);

@@ -15,6 +15,7 @@ namespace leastwise {
 struct JsonWriter {
   using Document = nlohmann::ordered_json;
 
+  // The document of a whole tree.
   static Document document(const Json& json) {
     return std::visit([](const auto& value) { return JsonWriter::from(value); }, json.value_);
   }
@@ -40,6 +41,7 @@ struct JsonWriter {
   }
 };
 
+// These need Member, which is complete only behind the class.
 Json::Json(std::initializer_list<Member> members) : value_(Members(members)) {}
 Json::~Json() = default;
 Json::Json(const Json& other) = default;
@@ -59,6 +61,7 @@ Json Json::object() {
   return json;
 }
 
+// A walk: objects have a dozen members at most, and order is kept for free.
 Json& Json::operator[](std::string_view key) {
   if (std::holds_alternative<std::monostate>(value_)) {
     value_ = Members();
@@ -73,6 +76,7 @@ Json& Json::operator[](std::string_view key) {
   return members.back().value;
 }
 
+// Null does not become a list by itself: a list is told by array().
 void Json::push_back(Json value) {
   check(std::holds_alternative<List>(value_), "only a list grows");
   std::get<List>(value_).push_back(std::move(value));

@@ -1,3 +1,8 @@
+// What may be shown is decided by code points and not by bytes: a C1 control character is two
+// harmless looking bytes in UTF-8, and U+202E turns the rest of a line around (CVE-2021-42574).
+// Malformed bytes are shown as such, since a terminal may take them for controls of its own. Widths
+// follow Unicode's East Asian Width in broad ranges; a rare character that is judged wrong moves a
+// column by one and nothing else.
 #include "engine/report/text_style.h"
 
 #include <fmt/core.h>
@@ -7,6 +12,8 @@
 namespace leastwise {
 namespace {
 
+// The eight colours of every terminal; bold carries what colour-blind readers need: the words do
+// too.
 std::string_view escape_of(Tone tone) {
   switch (tone) {
     case Tone::kPlain:
@@ -53,6 +60,7 @@ std::size_t length_by_first_byte(unsigned first) {
   return first >= 0xF0 && first < 0xF5 ? 4 : 0;
 }
 
+// Overlong forms, surrogates and values above U+10FFFF are malformed (RFC 3629).
 Character character_at(std::string_view text, std::size_t i) {
   const unsigned first = byte_at(text, i);
   const std::size_t length = length_by_first_byte(first);
@@ -83,6 +91,7 @@ struct Range {
   char32_t last;
 };
 
+// A walk over a few ranges; texts are short.
 bool in_any(char32_t code, const auto& ranges) {
   for (const Range& range : ranges) {
     if (code >= range.first && code <= range.last) {
@@ -100,6 +109,7 @@ bool steers_the_terminal(char32_t code) {
   return in_any(code, kRanges);
 }
 
+// Zero-width marks first: some lie inside the wide ranges.
 std::size_t width_of(char32_t code) {
   constexpr std::array<Range, 4> kCombining = {
       {{0x0300, 0x036F}, {0x200B, 0x200D}, {0xFE00, 0xFE0F}, {0x20D0, 0x20FF}}};
@@ -169,6 +179,7 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+// Counts of operations go beyond ten thousand.
 std::string grouped(std::size_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t i = digits.size(); i > 3; i -= 3) {

@@ -1,3 +1,6 @@
+// Two passes: the first finds how wide each column is as it is shown, the second writes. Blanks are
+// owed and only paid when something follows, so that no line ends in them and golden files stay
+// clean.
 #include "engine/report/text_table.h"
 
 #include <algorithm>

@@ -26,7 +26,7 @@ std::string_view ask(std::string_view exports, const leastwise::AccessQuestion& 
 constexpr std::string_view kExports = R"([
   {"id": "/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/a1",
    "principalId": "11111111-1111-4111-8111-111111111111", "principalType": "User",
-   "roleDefinitionId": "/providers/Microsoft.Authorization/roleDefinitions/22222222-2222-4222-8222-222222222222",
+   "roleDefinitionId": "22222222-2222-4222-8222-222222222222",
    "scope": "/subscriptions/s", "type": "Microsoft.Authorization/roleAssignments"},
   {"id": "/providers/Microsoft.Authorization/roleDefinitions/22222222-2222-4222-8222-222222222222",
    "name": "22222222-2222-4222-8222-222222222222", "roleName": "Storage Reader",
