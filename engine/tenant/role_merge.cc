@@ -137,21 +137,23 @@ void RoleMerge::conflict(const RoleDefinition& role, SourcePlace first, SourcePl
       "permissions", first, second);
 }
 
-// Lossy roles first: what is still lossy now has no full record, so its conflicts are real.
+// The catalogue defines what no input does, and what the input holds in the lossy shape only: the
+// merged blocks have lost their conditions, so they would grant what the role does not. What is
+// still lossy then has no other source, so its conflicts are real.
 void RoleMerge::finish() {
-  for (const LossyConflict& pending : lossy_conflicts_) {
-    if (roles_[pending.role.index()].lossy) {
-      conflict(roles_[pending.role.index()], pending.first, pending.second);
-    }
-  }
   for (const RoleDefinitionRecord& record : catalogue_) {
     if (!record.id) {
       continue;
     }
     RoleDefinition& role = roles_[entry(*record.id, SourcePlace()).index()];
-    if (role.knowledge == RoleKnowledge::kUndefined) {
+    if (role.knowledge == RoleKnowledge::kUndefined || role.lossy) {
       replace(role, record, RoleKnowledge::kCatalogue);
       role.place = SourcePlace();
+    }
+  }
+  for (const LossyConflict& pending : lossy_conflicts_) {
+    if (roles_[pending.role.index()].lossy) {
+      conflict(roles_[pending.role.index()], pending.first, pending.second);
     }
   }
 }

@@ -1,10 +1,11 @@
 // Role definitions of all files joined to one a GUID. Private to engine/tenant.
 //
-// Sources of one role outrank each other: a full export, then a lossy one (PowerShell, whose blocks
-// were merged), then the embedded catalogue; a role that assignments only name is undefined. Within
+// Sources of one role outrank each other: a full export, then the embedded catalogue, then a lossy
+// export (PowerShell: its merged blocks have lost their conditions, so it would grant what the role
+// does not); a role that assignments only name is undefined. Within
 // one rank a second record must decide alike. What is out-ranked is never compared, so the answer
 // does not depend on the order of the files: two contradicting lossy records are an error only
-// where no full record follows, which is known at the end.
+// where nothing else defines the role, which is known at the end.
 // Tests: tests/engine/tenant/role_merge_test.cc.
 #pragma once
 
@@ -27,12 +28,12 @@ class RoleMerge {
   RoleMerge(TenantTexts& texts, MergeReporter& reporter) : texts_(&texts), reporter_(&reporter) {}
 
   void add(const RoleDefinitionRecord& record, SourcePlace place);
-  // Kept aside until finish(): by then it is known which roles no input defines.
+  // Kept aside until finish(): by then it is known which roles no full input defines.
   void add_catalogue(const RoleDefinitionRecord& record) { catalogue_.push_back(record); }
   // The role of an assignment; `name` is what the assignment calls it, for people to read.
   RoleId named(const Guid& guid, std::string_view name, SourcePlace place);
 
-  // Adds what only the catalogue defines and reports what is still contradictory.
+  // Takes from the catalogue what no full input defines, and reports what is still contradictory.
   void finish();
 
   [[nodiscard]] std::vector<RoleDefinition>& roles() { return roles_; }

@@ -101,6 +101,17 @@ TEST_F(RoleMergeTest, ALossyRoleYieldsToAFullOneInEitherOrder) {
   }
 }
 
+TEST_F(RoleMergeTest, ALossyRoleYieldsToTheCatalogue) {
+  // Merging the blocks loses their conditions, so the lossy record grants too much.
+  builder.add_role(lossy({block({"a", "b"})}), place(1));
+  builder.add_catalogue_role(role(100, {block({"a"})}));
+  const Tenant tenant = built();
+  EXPECT_EQ(tenant.role(RoleId(0)).knowledge, RoleKnowledge::kCatalogue);
+  EXPECT_FALSE(tenant.role(RoleId(0)).lossy);
+  EXPECT_EQ(tenant.role(RoleId(0)).blocks[0].control.granted.size(), 1U);
+  EXPECT_TRUE(gaps_of(tenant, GapKind::kLossyRole).empty());
+}
+
 TEST_F(RoleMergeTest, TwoLossyRolesConflictLikeFullOnes) {
   builder.add_role(lossy({block({"a"})}), place(1));
   builder.add_role(lossy({block({"A"})}), place(2));
