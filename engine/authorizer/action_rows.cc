@@ -161,62 +161,85 @@ void ActionRows::add_definition(std::span<const PermissionBlock> blocks, bool co
   }
 }
 
-void ActionRows::build_rows(const Tenant& tenant) {
-  first_denial_ = words_for(tenant.roles().size()) * kWordBits;
-  const std::size_t half =
-      std::max(std::size_t{1}, words_for(first_denial_ + tenant.denials().size()));
-  stride_ = half * 2;
-  undefined_.assign(first_denial_ + tenant.denials().size(), false);
-  std::vector<std::uint64_t> all(actions_.size() * 2 * stride_);
+// Every row in full, before equal ones are stored once: one for each known action and plane, the
+// yes bits of all definitions first, then their maybe bits.
+class ActionRows::Matrix {
+ public:
+  Matrix(std::size_t actions, std::size_t definitions)
+      : half_(std::max(std::size_t{1}, words_for(definitions))), words_(actions * 2 * stride()) {}
 
-  const auto set_bits = [&](std::size_t definition, Plane plane, const Bitset& actions,
-                            std::size_t offset) {
+  [[nodiscard]] std::size_t stride() const { return half_ * 2; }
+  [[nodiscard]] std::size_t row_count() const { return words_.size() / stride(); }
+  [[nodiscard]] std::span<const std::uint64_t> row(std::size_t index) const {
+    return std::span(words_).subspan(index * stride(), stride());
+  }
+
+  void set(std::size_t definition, Plane plane, const Grants& grants) {
+    set_bits(definition, plane, grants.yes, 0);
+    set_bits(definition, plane, grants.maybe, half_);
+  }
+
+ private:
+  void set_bits(std::size_t definition, Plane plane, const Bitset& actions, std::size_t offset) {
+    const std::size_t word = offset + definition / kWordBits;
+    const std::uint64_t bit = std::uint64_t{1} << (definition % kWordBits);
     for (std::size_t action = actions.find_next(0); action < actions.size();
          action = actions.find_next(action + 1)) {
-      all[row_index(static_cast<std::uint32_t>(action), plane) * stride_ + offset +
-          definition / kWordBits] |= std::uint64_t{1} << (definition % kWordBits);
+      words_[row_index(static_cast<std::uint32_t>(action), plane) * stride() + word] |= bit;
     }
-  };
-  const auto set_definition = [&](std::size_t definition, std::span<const PermissionBlock> blocks,
-                                  bool conditional) {
-    for (const Plane plane : kPlanes) {
-      const Grants grants = known_grants(blocks, plane, conditional);
-      set_bits(definition, plane, grants.yes, 0);
-      set_bits(definition, plane, grants.maybe, half);
-    }
-    add_definition(blocks, conditional);
-  };
+  }
 
-  Bitset every_action(actions_.size());
-  every_action.set_all();
-  for (std::size_t i = 0; i < tenant.roles().size(); ++i) {
+  std::size_t half_;  // words of the yes bits of a row, and as many of its maybe bits
+  std::vector<std::uint64_t> words_;
+};
+
+void ActionRows::set_definition(Matrix& matrix, std::size_t definition,
+                                std::span<const PermissionBlock> blocks, bool conditional) {
+  for (const Plane plane : kPlanes) {
+    Grants grants = known_grants(blocks, plane, conditional);
+    if (undefined_[definition]) {
+      grants.maybe.set_all();
+    }
+    matrix.set(definition, plane, grants);
+  }
+  add_definition(blocks, conditional);
+}
+
+void ActionRows::build_rows(const Tenant& tenant) {
+  const std::size_t roles = tenant.roles().size();
+  first_denial_ = words_for(roles) * kWordBits;
+  const std::size_t definitions = first_denial_ + tenant.denials().size();
+  undefined_.assign(definitions, false);
+  Matrix matrix(actions_.size(), definitions);
+  for (std::size_t i = 0; i < roles; ++i) {
     const RoleDefinition& role = tenant.roles()[i];
     undefined_[i] = role.knowledge == RoleKnowledge::kUndefined;
-    if (undefined_[i]) {
-      set_bits(i, Plane::kControl, every_action, half);
-      set_bits(i, Plane::kData, every_action, half);
-    }
-    set_definition(i, role.blocks, false);
+    set_definition(matrix, i, role.blocks, false);
   }
-  for (std::size_t i = tenant.roles().size(); i < first_denial_; ++i) {
+  for (std::size_t i = roles; i < first_denial_; ++i) {
     add_definition({}, false);  // padding up to a whole word
   }
   for (std::size_t i = 0; i < tenant.denials().size(); ++i) {
     const DenyAssignment& denial = tenant.denials()[i];
-    set_definition(first_denial_ + i, denial.blocks, denial.condition.has_value());
+    set_definition(matrix, first_denial_ + i, denial.blocks, denial.condition.has_value());
   }
   first_wild_block_.push_back(static_cast<std::uint32_t>(wild_blocks_.size()));
+  stride_ = matrix.stride();
+  store_distinct(matrix);
+}
 
-  // Stores each distinct row once.
+// Keeps each distinct row once: many actions share theirs, since what no pattern tells apart no
+// role does either. The keys are the bytes of rows of the matrix, which stay where they are.
+void ActionRows::store_distinct(const Matrix& matrix) {
   std::unordered_map<std::string_view, std::uint32_t> known;
-  for (std::size_t i = 0; i < actions_.size() * 2; ++i) {
-    const std::uint64_t* words = all.data() + i * stride_;
+  for (std::size_t i = 0; i < matrix.row_count(); ++i) {
+    const std::span<const std::uint64_t> row = matrix.row(i);
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the key is the bytes of the row
-    const std::string_view key(reinterpret_cast<const char*>(words), stride_ * sizeof(*words));
+    const std::string_view key(reinterpret_cast<const char*>(row.data()), row.size_bytes());
     const auto next = static_cast<std::uint32_t>(known.size());
     const auto [entry, is_new] = known.try_emplace(key, next);
     if (is_new) {
-      rows_.insert(rows_.end(), words, words + stride_);
+      rows_.insert(rows_.end(), row.begin(), row.end());
     }
     row_of_.push_back(entry->second);
   }

@@ -79,6 +79,7 @@ class ActionRows {
     std::uint32_t fingerprint = 0;
     std::uint32_t action = kUnseen;
   };
+  class Matrix;
 
   static std::size_t row_index(std::uint32_t action, Plane plane) {
     return std::size_t{action} * 2 + (plane == Plane::kData ? 1 : 0);
@@ -93,6 +94,9 @@ class ActionRows {
   [[nodiscard]] Grants known_grants(std::span<const PermissionBlock> blocks, Plane plane,
                                     bool conditional) const;
   void build_rows(const Tenant& tenant);
+  void set_definition(Matrix& matrix, std::size_t definition,
+                      std::span<const PermissionBlock> blocks, bool conditional);
+  void store_distinct(const Matrix& matrix);
   [[nodiscard]] std::size_t find_slot(std::string_view folded, std::uint64_t hash) const noexcept;
 
   [[nodiscard]] Truth verdict(std::uint32_t row, std::size_t definition) const noexcept {

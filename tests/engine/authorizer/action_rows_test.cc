@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/engine/authorizer/hash_collision.h"
 #include "tests/support/small_tenant.h"
 
 namespace leastwise {
@@ -142,6 +143,15 @@ TEST(ActionRows, EqualRowsAreStoredOnce) {
     t.operation("B/x" + std::to_string(i));
   }
   EXPECT_EQ((*Rows(t)).distinct_row_count(), 2U) << "granted, and not granted";
+}
+
+TEST(ActionRows, CompareTheTextBehindAnEqualHash) {
+  const auto [known, other] = testing::colliding_texts("a/");
+  SmallTenant t;
+  t.operation(known);
+  const Rows rows(t);
+  EXPECT_TRUE(rows.known(known));
+  EXPECT_FALSE(rows.known(other));
 }
 
 // More definitions than a word has bits, so that roles and denials share no word.

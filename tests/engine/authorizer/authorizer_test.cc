@@ -170,6 +170,16 @@ TEST_F(Scopes, AGrantHoldsAtItsScopeAndBelow) {
   EXPECT_EQ(read("ann", "/"), kNoGrant);
 }
 
+TEST_F(Scopes, AGrantEndsWithItsScopeAndWhatIsAboveHoldsOn) {
+  t.role("Writer", {{.actions = {"*/write"}}});
+  t.assign("a", {"ann", "Writer", kSub});
+  t.assign("b", {"ann", "Reader", kRg});
+  t.assign("c", {"bob", "Reader", kSub + "/resourceGroups/rg2"});
+  EXPECT_EQ(read("ann", kRg), kAllow);
+  EXPECT_EQ(read("ann", kSub + "/resourceGroups/rg2"), kNoGrant);
+  EXPECT_EQ(t.decide({"ann", "x/write", kSub + "/resourceGroups/rg2"}), kAllow);
+}
+
 TEST_F(Scopes, CompareBySegmentIgnoringCaseAndTrailingSlashes) {
   t.assign("a", {"ann", "Reader", kRg});
   EXPECT_EQ(read("ann", "/SUBSCRIPTIONS/S/RESOURCEGROUPS/RG//"), kAllow);
@@ -475,8 +485,9 @@ TEST_F(Decisions, EveryUnknownPartGivesItsReason) {
 }
 
 TEST_F(Decisions, ReasonsOfUnknownGrantsDoNotCountWhereAnotherIsCertain) {
-  t.assign("a", {"ann", "Missing", kSub});
-  t.assign("b", {"ann", "Reader", kSub});
+  t.group("team", {"ann"});
+  t.assign("own", {"ann", "Missing", kSub});
+  t.assign("of team", {"team", "Reader", kSub});
   t.deny("d", {.principals = {"ann"}, .condition = "c"});
   EXPECT_EQ(read("ann", kSub), kConditionUnknown);
 }

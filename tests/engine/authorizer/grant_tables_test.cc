@@ -63,6 +63,19 @@ TEST(GrantTableSet, AScopeThatBeginsWhereAnotherEndsReplacesTheEnd) {
   EXPECT_EQ(tables.segment_count(), 3U);
 }
 
+TEST(GrantTableSet, WhatEnclosesHoldsOnBehindAnInnerScope) {
+  GrantTableBuilder builder;
+  const std::uint32_t table =
+      builder.build({grant(0, 10, 1), grant(2, 6, 2), grant(3, 4, 3), grant(6, 8, 4)});
+  const GrantTableSet tables = std::move(builder).finish();
+  EXPECT_EQ(roles_at(tables, table, 1), Roles{1});
+  EXPECT_EQ(roles_at(tables, table, 3), (Roles{1, 2, 3}));
+  EXPECT_EQ(roles_at(tables, table, 4), (Roles{1, 2}));
+  EXPECT_EQ(roles_at(tables, table, 6), (Roles{1, 4}));
+  EXPECT_EQ(roles_at(tables, table, 9), Roles{1});
+  EXPECT_EQ(tables.grant_scopes(table), (std::vector<std::uint32_t>{0, 2, 3, 6}));
+}
+
 TEST(GrantTableSet, NothingGrantedIsNoTable) {
   GrantTableBuilder builder;
   EXPECT_EQ(builder.build({}), GrantTableSet::kNoTable);
@@ -107,14 +120,18 @@ TEST(GrantTableSet, AgreesWithTheDefinitionOnRandomNestedScopes) {
     for (int i = 0; i < 12; ++i) {
       const auto [begin, end] = subtrees[random() % subtrees.size()];
       if (end - begin > 1) {
-        const std::uint32_t middle =
+        const std::uint32_t inner_begin =
             begin + 1 + static_cast<std::uint32_t>(random()) % (end - begin - 1);
+        const std::uint32_t inner_end =
+            inner_begin + 1 + static_cast<std::uint32_t>(random()) % (end - inner_begin);
         const bool nests = std::ranges::all_of(subtrees, [&](const auto& other) {
-          return other.second <= middle || other.first >= end ||
-                 (other.first <= middle && other.second >= end);
+          const bool apart = other.second <= inner_begin || other.first >= inner_end;
+          const bool around = other.first < inner_begin && other.second >= inner_end;
+          const bool inside = other.first > inner_begin && other.second <= inner_end;
+          return apart || around || inside;
         });
         if (nests) {
-          subtrees.emplace_back(middle, end);
+          subtrees.emplace_back(inner_begin, inner_end);
         }
       }
       const auto [from, to] = subtrees[random() % subtrees.size()];

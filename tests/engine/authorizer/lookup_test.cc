@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/ascii.h"
+#include "tests/engine/authorizer/hash_collision.h"
 #include "tests/support/small_tenant.h"
 
 namespace leastwise {
@@ -79,6 +80,16 @@ TEST_F(ScopeIndexTest, HangsUnknownScopesBelowTheNearestKnownOne) {
   EXPECT_EQ(nearest("/subscriptions/s70x"), " and below");
   EXPECT_EQ(nearest("/providers/N/t/x"), "/ and below");
   EXPECT_EQ(nearest("/"), "/");
+}
+
+TEST(ScopeIndex, ComparesTheTextBehindAnEqualHash) {
+  const auto [known, other] = testing::colliding_texts("/subscriptions/");
+  SmallTenant t;
+  t.assign("a", {"ann", "Reader", known});
+  const Tenant tenant = t.build();
+  const ScopeIndex index(tenant.scopes());
+  EXPECT_TRUE(index.find(known));
+  EXPECT_FALSE(index.find(other));
 }
 
 }  // namespace
