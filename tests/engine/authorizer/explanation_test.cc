@@ -320,11 +320,12 @@ TEST_F(DenialRoutes, NameTheBlockAndWhomTheyHitBy) {
 }
 
 TEST_F(DenialRoutes, ThePathIsToTheNearestOfThoseNamed) {
-  t.group("all", {"team"});
-  t.deny("d", {.principals = {"all", "team"}, .scope = kSub});
+  t.group("far", {"near"});
+  t.group("near", {"ann"});
+  t.deny("d", {.principals = {"far", "near"}, .scope = kSub});
   const Explained e = read();
   ASSERT_EQ(e.denials(), Names{"d: yes"});
-  EXPECT_EQ(e.path(e->denials[0].path), "ann > team");
+  EXPECT_EQ(e.path(e->denials[0].path), "ann > near");
 }
 
 TEST_F(DenialRoutes, ByEveryoneNeedsNoPath) {
