@@ -16,11 +16,25 @@ using testing::SmallTenant;
 
 const std::string kSub = "/subscriptions/s";
 
-// Action strings of every kind that the roles below make a difference to, known and unseen.
+// Every string of up to four segments over those that the roles below name, the empty one too: so
+// `a/`, `/a` and `a//b` are among them, which the readings of wildcards tell apart.
 const Names& pool() {
-  static const Names actions = {
-      "a/read",  "a/write",  "a/no/read", "a/no/x/write", "a",    "a/", "a/deny/read", "b/read",
-      "b/write", "b/x/read", "c/action",  "a/deny",       "read", "b",  "d/no/read"};
+  static const Names actions = [] {
+    const Names segments = {"a", "b", "no", "deny", "read", "write", ""};
+    Names all = segments;
+    for (std::size_t begin = 0, length = 2; length <= 4; ++length) {
+      const std::size_t end = all.size();
+      for (; begin < end; ++begin) {
+        for (const std::string& segment : segments) {
+          std::string longer = all[begin];
+          longer += '/';
+          all.push_back(longer += segment);
+        }
+      }
+    }
+    std::erase(all, "");
+    return all;
+  }();
   return actions;
 }
 
@@ -115,6 +129,37 @@ TEST_F(WhatCanTest, WhatADenialSparesIsAnIntersection) {
                .scope = kSub,
                .blocks = {{.actions = {"*"}, .not_actions = {"a/*"}}}});
   EXPECT_EQ(texts(what().control.allowed), Names{"*/read and a/*"});
+}
+
+TEST_F(WhatCanTest, AScopeOnlyDenialCutsOutAtItsVeryScope) {
+  t.assign("a1", {"ann", "Reader", "/"});
+  t.deny("d", {.principals = {"ann"}, .scope = kSub, .scope_only = true});
+  EXPECT_EQ(texts(what().control.allowed), Names{});
+  const SmallCompiled c(t);
+  const ScopeRef below = *c.compiled.scope(kSub + "/resourceGroups/rg");
+  EXPECT_EQ(texts(what_can(c.compiled, c.subject("ann"), below).control.allowed), Names{"*/read"});
+}
+
+TEST_F(WhatCanTest, EligibleGrantsWhereTheyCount) {
+  t.eligible("a1", {"ann", "Reader", kSub});
+  EXPECT_EQ(texts(what().control.allowed), Names{});
+  EXPECT_EQ(texts(what({.include_eligible = true}).control.allowed), Names{"*/read"});
+}
+
+TEST_F(WhatCanTest, GrantsAndDenialsOfEveryKindTogether) {
+  t.group_without_list("open");
+  t.role("Mixed", {{.actions = {"a/*/read", "b/*"}, .not_actions = {"*/no/*"}, .condition = "c"},
+                   {.actions = {"*/deny/*", "no/b*"}}});
+  t.assign("a1", {"ann", "Mixed", kSub});
+  t.assign("a2", {"open", "Most", "/"});
+  t.assign("a3", {"ann", "Reader", group_scope("m")});
+  t.deny("d1", {.principals = {"ann"}, .blocks = {{.actions = {"a/deny/*"}}}});
+  t.deny("d2", {.principals = {"open"}, .blocks = {{.actions = {"*/write"}}}});
+  for (const WildcardReading reading : {WildcardReading::kAzure, WildcardReading::kLiteral}) {
+    const WhatCan answer = what({.wildcards = reading});
+    EXPECT_FALSE(answer.control.allowed.empty());
+    EXPECT_FALSE(answer.control.unknown.empty());
+  }
 }
 
 TEST_F(WhatCanTest, ADenialWithAConditionMovesToUnknown) {

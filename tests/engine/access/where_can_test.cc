@@ -30,8 +30,8 @@ class WhereCanTest : public ::testing::Test {
   };
 
   // Where ann can read.
-  [[nodiscard]] Answer where() const {
-    const SmallCompiled c(t);
+  [[nodiscard]] Answer where(CompileOptions options = {}) const {
+    const SmallCompiled c(t, options);
     const WhereCan found =
         where_can(c.compiled, c.subject("ann"), c.compiled.action("x/read", Plane::kControl));
     return {texts(c, found.allowed), texts(c, found.unknown)};
@@ -128,6 +128,28 @@ TEST_F(WhereCanTest, BelowAnUnplacedNodeItsChildrenAreNamed) {
   const Answer answer = where();
   EXPECT_EQ(answer.allowed, Names{group_scope("m")});
   EXPECT_EQ(answer.unknown, Names{kSub}) << "and not the placed subscription";
+}
+
+TEST_F(WhereCanTest, GrantsThatDoNotCountMakeNoRegion) {
+  t.eligible("a1", {"ann", "Reader", kSub});
+  EXPECT_EQ(where().allowed, Names{});
+  EXPECT_EQ(where({.include_eligible = true}).allowed, Names{kSub});
+}
+
+TEST_F(WhereCanTest, AnOpenGroupMakesItUnknownForEverybody) {
+  t.group_without_list("open");
+  t.assign("a1", {"open", "Reader", kSub});
+  EXPECT_EQ(where().unknown, Names{kSub});
+  EXPECT_EQ(where().allowed, Names{});
+}
+
+TEST_F(WhereCanTest, ActionsThatTheTenantKnowsAndOthersHaveTheSameRegions) {
+  t.role("Most", {{.actions = {"*"}, .not_actions = {"*/read"}}});
+  t.assign("a1", {"ann", "Most", kSub});
+  t.assign("a2", {"ann", "Reader", kRg});
+  EXPECT_EQ(where().allowed, Names{kRg});
+  t.operation("x/read");
+  EXPECT_EQ(where().allowed, Names{kRg});
 }
 
 TEST_F(WhereCanTest, ManagementGroupsHoldTheirSubscriptions) {

@@ -119,6 +119,15 @@ TEST_F(WhoCanTest, EligibleOnesAreListedAndCountWhenAsked) {
   EXPECT_EQ(who(kSub, {.at = {20}}).holders, Names{}) << "over";
 }
 
+TEST_F(WhoCanTest, EligibleOnesUnderAConditionAreNotAllowed) {
+  t.role("Cond", {{.actions = {"*/read"}, .condition = "c"}});
+  t.eligible("a1", {"ann", "Reader", kSub, "c"});
+  t.eligible("a2", {"bob", "Cond", kSub});
+  const Answer answer = who(kSub, {.include_eligible = true});
+  EXPECT_EQ(answer.holders, (Names{"ann unknown: a1 eligible", "bob unknown: a2 eligible"}));
+  EXPECT_EQ(answer.allowed, Names{});
+}
+
 TEST_F(WhoCanTest, ConditionsOfTheAssignmentAndOfTheBlock) {
   t.role("Cond", {{.actions = {"*/read"}, .condition = "c"}});
   t.assign("a1", {"ann", "Reader", kSub, "c"});
@@ -148,6 +157,22 @@ TEST_F(WhoCanTest, AMemberMayBeDeniedAndAnotherNot) {
   EXPECT_EQ(who().allowed, (Names{"bob", "team"}));
 }
 
+TEST_F(WhoCanTest, TheExcludedMemberOfADeniedGroup) {
+  t.group("team", {"ann", "bob"});
+  t.assign("a1", {"team", "Reader", kSub});
+  t.deny("d", {.principals = {"team"}, .excluded = {"ann"}, .scope = kSub});
+  EXPECT_EQ(who().holders,
+            (Names{"ann allow: a1 active", "bob deny: a1 denied", "team deny: a1 denied"}));
+  EXPECT_EQ(who().allowed, Names{"ann"});
+}
+
+TEST_F(WhoCanTest, BelowAScopeOnlyDenialAtAScopeThatNoInputNames) {
+  t.assign("a1", {"ann", "Reader", kSub});
+  t.deny("d", {.principals = {"ann"}, .scope = kSub, .scope_only = true});
+  EXPECT_EQ(who(kSub).holders, Names{"ann deny: a1 denied"});
+  EXPECT_EQ(who(kRg).holders, Names{"ann allow: a1 active"});
+}
+
 TEST_F(WhoCanTest, AnUnknownDenialLeavesItUnknown) {
   t.assign("a1", {"ann", "Reader", kSub});
   t.deny("d", {.principals = {"ann"}, .scope = kSub, .condition = "c"});
@@ -160,6 +185,15 @@ TEST_F(WhoCanTest, OpenGroupsAreNamedInsteadOfEverybody) {
   t.assign("a1", {"open", "Reader", kSub});
   EXPECT_EQ(who().holders, (Names{"ann allow: a1 active", "open allow: a1 active"}));
   EXPECT_EQ(who().open_groups, Names{"open"});
+}
+
+TEST_F(WhoCanTest, AGroupThatHoldsAnOpenGroupIsNamedToo) {
+  t.group("outer", {"inner"});
+  t.group_without_list("inner");
+  t.assign("a1", {"outer", "Reader", kSub});
+  t.assign("a2", {"outer", "Reader", "/"});
+  EXPECT_EQ(who().open_groups, Names{"outer"}) << "once, and not `inner`, which has no grant";
+  EXPECT_EQ(who().allowed, (Names{"inner", "outer"}));
 }
 
 TEST_F(WhoCanTest, AnOpenGroupThatIsOnlyEligibleIsNotNamed) {

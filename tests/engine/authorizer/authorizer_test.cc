@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "engine/base/limits.h"
 #include "tests/support/small_tenant.h"
 
@@ -459,6 +462,20 @@ TEST_F(Denials, ConditionsMakeThemUnknown) {
   EXPECT_EQ(read("ann", kSub), kConditionUnknown);
 }
 
+TEST_F(Denials, CertainlyExcludedLiftsADoubtfulNaming) {
+  t.assign("b", {"bob", "Reader", "/"});
+  t.deny("d", {.principals = {"open"}, .excluded = {"ann"}, .scope = kSub});
+  EXPECT_EQ(read("ann", kSub), kAllow);
+  EXPECT_EQ(read("bob", kSub), kMembershipUnknown);
+}
+
+TEST_F(Denials, SpareTheMemberThatIsExcludedFromItsGroup) {
+  t.assign("b", {"team", "Reader", "/"});
+  t.deny("d", {.principals = {"team"}, .excluded = {"ann"}, .scope = kSub});
+  EXPECT_EQ(read("ann", kSub), kAllow);
+  EXPECT_EQ(read("team", kSub), kDenied);
+}
+
 // Section 6: the decision.
 
 using Decisions = AuthorizerTest;
@@ -492,10 +509,77 @@ TEST_F(Decisions, ReasonsOfUnknownGrantsDoNotCountWhereAnotherIsCertain) {
   EXPECT_EQ(read("ann", kSub), kConditionUnknown);
 }
 
+TEST_F(Decisions, ReasonsOfUnknownGrantsAndDenialsAreJoined) {
+  t.assign("a", {"ann", "Missing", kSub});
+  t.deny("d", {.principals = {"ann"}, .condition = "c"});
+  EXPECT_EQ(read("ann", kSub), "unknown: condition-unknown, role-unknown");
+}
+
+TEST_F(Decisions, AnEmptyTenantRefusesEverybodyEverywhere) {
+  const SmallTenant empty;
+  EXPECT_EQ(empty.decide({"ann", "x/read", "/"}), kNoGrant);
+  EXPECT_EQ(empty.decide({"ann", "x/read", kRg}), kNoGrant);
+}
+
 TEST_F(Decisions, AGrantThatMatchesNothingGivesNoReason) {
   t.assign("a", {"ann", "Missing", "/subscriptions/other"});
   t.assign("b", {"ann", "Reader", kSub, "c"});
   EXPECT_EQ(t.decide({"ann", "x/write", kSub}), kNoGrant);
+}
+
+// Looking up.
+
+static_assert(noexcept(std::declval<const CompiledTenant&>().decide(
+    SubjectRef(), std::declval<const ActionRef&>(), ScopeRef())));
+
+TEST_F(AuthorizerTest, EveryPrincipalThatAnyRecordNamesIsKnown) {
+  t.group("team", {"member"});
+  t.assign("a", {"assignee", "Reader", "/"});
+  t.deny("d", {.principals = {"denied"}, .excluded = {"excluded"}});
+  const SmallCompiled c(t);
+  for (const char* name : {"ann", "team", "member", "assignee", "denied", "excluded"}) {
+    EXPECT_TRUE(c.compiled.subject(testing::guid_of(name)).known()) << name;
+    EXPECT_EQ(c.compiled.subject(testing::guid_of(name)).value, c.subject(name).value) << name;
+  }
+  EXPECT_FALSE(c.compiled.subject(testing::guid_of("stranger")).known());
+  EXPECT_FALSE(c.compiled.subject(kEveryone).known());
+}
+
+TEST_F(AuthorizerTest, AScopeIsExactWhereTheInputNamesIt) {
+  t.assign("a", {"ann", "Reader", kSub});
+  const SmallCompiled c(t);
+  EXPECT_TRUE(c.compiled.scope("/")->exact);
+  EXPECT_TRUE(c.compiled.scope("/SUBSCRIPTIONS/S/")->exact);
+  EXPECT_FALSE(c.compiled.scope(kRg)->exact);
+  EXPECT_EQ(c.compiled.scope(kRg)->preorder, c.compiled.scope(kSub)->preorder);
+}
+
+TEST_F(AuthorizerTest, AMalformedScopeIsAnErrorBelowAKnownOneToo) {
+  t.assign("a", {"ann", "Reader", kSub});
+  const SmallCompiled c(t);
+  EXPECT_FALSE(c.compiled.scope(kSub + "/resourceGroups"));
+  EXPECT_FALSE(c.compiled.scope(kSub + "//resourceGroups/g"));
+  EXPECT_FALSE(c.compiled.scope(""));
+}
+
+TEST_F(AuthorizerTest, TheLimitOfAScopeIsExact) {
+  const SmallCompiled c(t);
+  std::string longest = "/subscriptions/";
+  longest.resize(kMaxScopeBytes, 'x');
+  EXPECT_TRUE(c.compiled.scope(longest));
+  EXPECT_FALSE(c.compiled.scope(longest + 'x'));
+}
+
+TEST_F(AuthorizerTest, AMovedTenantDecidesAsBefore) {
+  t.assign("a", {"ann", "Reader", kSub});
+  const Tenant tenant = t.build();
+  CompiledTenant first(tenant, {.include_eligible = true});
+  const CompiledTenant second = std::move(first);
+  EXPECT_TRUE(second.options().include_eligible);
+  EXPECT_EQ(&second.tenant(), &tenant);
+  const auto decision = second.decide({testing::guid_of("ann"), "x/read", Plane::kControl, kSub});
+  ASSERT_TRUE(decision);
+  EXPECT_EQ(decision->effect, Effect::kAllow);
 }
 
 // The parts that other modules ask.
@@ -569,6 +653,28 @@ TEST_F(AuthorizerTest, EffectiveGrantsAreInheritedOnesTooWithTheirDoubts) {
   ASSERT_EQ(denials.size(), 1U);
   EXPECT_EQ(denials[0].doubts, ReasonSet{DecisionReason::kMembershipUnknown});
   EXPECT_TRUE(c.compiled.effective_denials(c.subject("ann"), *c.compiled.scope("/")).empty());
+}
+
+TEST_F(AuthorizerTest, EffectiveDenialsLeaveOutWhoIsExcludedAndOtherScopesThanTheVeryOne) {
+  t.assign("a", {"ann", "Reader", group_scope("m")});
+  t.deny("all", {.principals = {"everyone"}, .excluded = {"bob"}});
+  t.deny("only", {.principals = {"everyone"}, .scope = kSub, .scope_only = true});
+  t.deny("above", {.principals = {"ann"}, .scope = group_scope("m")});
+  const SmallCompiled c(t);
+  const auto denials = [&](std::string_view who, std::string_view scope) {
+    testing::Names texts;
+    for (const auto& denial : c.compiled.effective_denials(
+             c.compiled.subject(testing::guid_of(who)), *c.compiled.scope(scope))) {
+      texts.push_back(c.id_of(denial.denial) +
+                      (denial.doubts.has(DecisionReason::kHierarchyUnknown) ? "?" : ""));
+    }
+    std::ranges::sort(texts);
+    return texts;
+  };
+  EXPECT_EQ(denials("ann", kSub), (testing::Names{"above?", "all", "only"}));
+  EXPECT_EQ(denials("ann", kRg), (testing::Names{"above?", "all"}));
+  EXPECT_EQ(denials("bob", kSub), testing::Names{"only"});
+  EXPECT_EQ(denials("stranger", kRg), testing::Names{"all"});
 }
 
 TEST_F(AuthorizerTest, GrantAndDenialScopesAreWhereSomethingBegins) {

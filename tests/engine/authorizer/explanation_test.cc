@@ -160,6 +160,25 @@ TEST_F(Routes, ABlockWithoutConditionDecidesBeforeOneWith) {
   EXPECT_EQ(maybe->possible[0].unknown_because, ReasonSet{DecisionReason::kConditionUnknown});
 }
 
+TEST_F(Routes, ThePathLeavesACycleWithoutGoingRound) {
+  t.group("p", {"ann", "r"});
+  t.group("q", {"p"});
+  t.group("r", {"q"});
+  t.assign("a1", {"r", "Reader", kSub});
+  const Explained e = read();
+  EXPECT_EQ(e.routes(e->grants), Names{"a1 by ann > p > q > r"});
+}
+
+TEST_F(Routes, PossibleOnesAreToldBesideACertainOne) {
+  t.group_without_list("open");
+  t.assign("a1", {"open", "Reader", kSub});
+  t.assign("a2", {"ann", "Reader", kSub});
+  const Explained e = read();
+  EXPECT_EQ(e->decision.effect, Effect::kAllow);
+  EXPECT_EQ(e.routes(e->grants), Names{"a2 by ann"});
+  EXPECT_EQ(e.routes(e->possible), Names{"a1 by ann > open"});
+}
+
 TEST_F(Routes, AStrangersPathIsTheAssigneeAlone) {
   t.group_without_list("open");
   t.assign("a1", {"open", "Reader", kSub});
@@ -249,6 +268,20 @@ TEST_F(Misses, OneChangeAtTheRightScopeComesBeforeOtherScopesAndTheClosestOfThos
                    "near: other-scope", "mid: other-scope", "far: other-scope"}));
 }
 
+TEST_F(Misses, OfEqualOnesTheShortestPathComesFirst) {
+  t.group("team", {"ann"});
+  t.eligible("a1", {"team", "Reader", kSub});
+  t.eligible("a2", {"ann", "Reader", kSub});
+  EXPECT_EQ(read().misses(), (Names{"a2: eligible", "a1: eligible"}));
+}
+
+TEST_F(Misses, ByTheWindowWhateverIsEligibleWhenThoseCount) {
+  t.eligible("a1", {"ann", "Reader", kSub}, {at(10), at(20)});
+  EXPECT_EQ(read({.at = at(5)}).misses(), Names{}) << "two respects";
+  EXPECT_EQ(read({.at = at(5), .include_eligible = true}).misses(), Names{"a1: not-in-window"});
+  EXPECT_EQ(read({.at = at(15), .include_eligible = true}).misses(), Names{});
+}
+
 TEST_F(Misses, AreCutOff) {
   for (std::size_t i = 0; i < kMaxNearestMisses + 5; ++i) {
     t.assign("a" + std::to_string(i), {"ann", "Reader", "/subscriptions/t" + std::to_string(i)});
@@ -284,6 +317,15 @@ TEST_F(DenialRoutes, NameTheBlockAndWhomTheyHitBy) {
   EXPECT_EQ(e->denials[0].block.block, 1U);
   EXPECT_EQ(e.pattern(e->denials[0].block.matched), "x/*");
   EXPECT_FALSE(e->denials[0].by_everyone);
+}
+
+TEST_F(DenialRoutes, ThePathIsToTheNearestOfThoseNamed) {
+  t.group("far", {"near"});
+  t.group("near", {"ann"});
+  t.deny("d", {.principals = {"far", "near"}, .scope = kSub});
+  const Explained e = read();
+  ASSERT_EQ(e.denials(), Names{"d: yes"});
+  EXPECT_EQ(e.path(e->denials[0].path), "ann > near");
 }
 
 TEST_F(DenialRoutes, ByEveryoneNeedsNoPath) {
