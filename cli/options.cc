@@ -22,6 +22,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <utility>
 
 #include "cli/help.h"
@@ -54,14 +55,16 @@ void add_option(CLI::App& app, OptionId id, Words& words) {
   const OptionSpec& spec = option_spec(id);
   std::vector<std::string>& values = words.values[static_cast<std::size_t>(id)];
   if (id == OptionId::kHelp) {  // the two spellings differ, and CLI11 does not say which was used
-    app.add_flag_function("-h", [&](std::int64_t) { words.short_help = true; });
-    app.add_flag_function("--help", [&values](std::int64_t) { values.emplace_back("long"); });
+    app.add_flag_function("-h", [&](std::int64_t) { words.short_help = true; })
+        ->disable_flag_override();
+    app.add_flag_function("--help", [&values](std::int64_t) { values.emplace_back("long"); })
+        ->disable_flag_override();
     return;
   }
   if (spec.takes == Takes::kNothing) {
-    app.add_flag_function(std::string(spec.names), [&values](std::int64_t count) {
-      values.insert(values.end(), static_cast<std::size_t>(count), "true");
-    });
+    app.add_flag_function(std::string(spec.names),
+                          [&values](std::int64_t) { values.assign(1, "true"); })
+        ->disable_flag_override();  // `--sample=no` would be taken for a number
     return;
   }
   CLI::Option* option = app.add_option(std::string(spec.names), values);
@@ -230,9 +233,17 @@ Result<Words> split(std::span<const std::string> arguments) {
     const std::vector<std::string> rest = app.remaining(true);
     return std::unexpected(unexpected_word(app, rest.empty() ? "" : rest.front()));
   } catch (const CLI::ParseError& error) {
+    // The two that are left: a flag with a value, an option without one. The name comes first,
+    // in one of them without its dashes.
     const std::string_view what = error.what();
-    return fail(fmt::format("option `{}` needs a value", what.substr(0, what.find(':'))),
-                see_help(command_in(app)));
+    const bool flag = what.find("flag override") != std::string_view::npos;
+    const std::string_view name = what.substr(0, what.find_first_of(": "));
+    const std::string_view dashes = name.starts_with('-') ? "" : name.size() == 1 ? "-" : "--";
+    return fail(
+        fmt::format("option `{}{}` {}", dashes, name, flag ? "takes no value" : "needs a value"),
+        see_help(command_in(app)));
+  } catch (const std::exception&) {
+    return fail("the command line cannot be read", see_help(Command::kTour));
   }
   return words;
 }

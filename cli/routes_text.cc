@@ -103,7 +103,8 @@ std::string section(const AnswerView& view, std::string_view title, const Routes
   }
   std::string text;
   for (const auto& route : routes) {
-    text += (text.empty() ? "" : "\n") + write(view, route);
+    text += text.empty() ? "" : "\n";
+    text += write(view, route);
   }
   return heading(view.style, title) + text;
 }

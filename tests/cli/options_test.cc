@@ -128,6 +128,8 @@ TEST(Options, EveryOtherWayToBeWrongHasItsMessage) {
   EXPECT_EQ(message({"role", "show", "a", "b"}), "`role show` takes no operand `b`");
   EXPECT_EQ(message({"completion"}), "`completion` needs `SHELL`");
   EXPECT_EQ(message({"completion", "tcsh"}), "`tcsh` is no value of SHELL");
+  EXPECT_EQ(message({"catalog", "--sample=no"}), "option `--sample` takes no value");
+  EXPECT_EQ(message({"catalog", "--help=2"}), "option `--help` takes no value");
   EXPECT_EQ(message({"check", "--format"}), "option `--format` needs a value");
   EXPECT_EQ(message({"check", "--principal", "--action", "a"}),
             "option `--principal` needs a value, but `--action` follows");
