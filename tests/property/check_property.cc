@@ -13,6 +13,16 @@ namespace {
 
 constexpr std::uint64_t kSeed = 20260822;
 
+// Sanitizers make everything some ten times slower; fewer tenants will do under them.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;
+#elif defined(__has_feature)
+constexpr bool kSanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
+#else
+constexpr bool kSanitized = false;
+#endif
+constexpr int kFewerWhenSanitized = 3;
+
 std::uint64_t environment_or(const char* name, std::uint64_t otherwise) {
   const char* text = std::getenv(name);
   return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
@@ -35,9 +45,10 @@ void check_property(int cases, const std::function<void()>& body) {
   metadata.id = std::string(info->test_suite_name()) + "/" + info->name();
   metadata.description = info->name();
   rc::detail::TestParams params;
+  const int usual = kSanitized ? cases / kFewerWhenSanitized : cases;
   params.seed = environment_or("LEASTWISE_PROPERTY_SEED", kSeed);
   params.maxSuccess = static_cast<int>(
-      environment_or("LEASTWISE_PROPERTY_CASES", static_cast<std::uint64_t>(cases)));
+      environment_or("LEASTWISE_PROPERTY_CASES", static_cast<std::uint64_t>(usual)));
   Silent listener;
   const auto result = rc::detail::checkTestable(
       body, metadata, params, listener, std::unordered_map<std::string, rc::detail::Reproduce>());

@@ -32,9 +32,6 @@ const T& pick(const std::vector<T>& pool) {
   return pool[below(pool.size())];
 }
 
-constexpr std::size_t kUsers = 4;
-constexpr std::size_t kGroups = 5;
-
 std::vector<std::string> users() { return {id(1, 0), id(1, 1), id(1, 2), id(1, 3)}; }
 std::vector<std::string> groups() { return {id(2, 0), id(2, 1), id(2, 2), id(2, 3), id(2, 4)}; }
 const std::string kDeleted = id(3, 0);
