@@ -6,7 +6,8 @@
 //   assignment: scope, principal, role GUID, condition, validity; of a role: its blocks; of a deny
 //   assignment: everything that decides. All of it normalised: case, order and repetition of
 //   patterns and principals do not matter.
-// - A lossy role yields to a full one, and to the catalogue; two lossy ones conflict like full ones.
+// - A lossy role yields to a full one and to the catalogue; two lossy ones conflict like full
+//   ones.
 // - An active schedule instance that mirrors an ordinary assignment counts once, and its window
 //   bounds the assignment, whichever is read first.
 // - An eligible or active instance whose status is neither `Provisioned` nor `Accepted` does not

@@ -73,7 +73,7 @@ Verdict grants(const std::vector<Block>& blocks, const View& view, const Questio
 }
 
 Verdict role_grants(const Model& m, const View& view, const Question& q, const std::string& id) {
-  for (const Telling telling : {Telling::kInput, Telling::kLossyInput, Telling::kCatalogue}) {
+  for (const Telling telling : {Telling::kInput, Telling::kCatalogue, Telling::kLossyInput}) {
     for (const Role& role : m.roles) {
       if (role.id == id && role.told_by == telling) {
         return grants(role.blocks, view, q);

@@ -34,7 +34,7 @@ struct Block {
 };
 
 // Who told of a role; the first in this order is believed.
-enum class Telling : std::uint8_t { kInput, kLossyInput, kCatalogue };
+enum class Telling : std::uint8_t { kInput, kCatalogue, kLossyInput };
 
 struct Role {
   std::string id;

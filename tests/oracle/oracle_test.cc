@@ -112,10 +112,11 @@ TEST(Oracle, UndefinedRoleIsUnknownForEveryAction) {
   EXPECT_EQ(ask(m, kAnn, "anything", kSub), unknown({kRoleUnknown}));
   m.roles = {{kReader, {block({"a"})}, Telling::kCatalogue},
              {kReader, {block({"b"})}, Telling::kLossyInput}};
-  EXPECT_EQ(ask(m, kAnn, "b", kSub), kAllowed);  // the input wins over the catalogue
-  EXPECT_EQ(ask(m, kAnn, "a", kSub), kNoGrant);
+  EXPECT_EQ(ask(m, kAnn, "a", kSub), kAllowed);  // the catalogue wins over a lossy definition
+  EXPECT_EQ(ask(m, kAnn, "b", kSub), kNoGrant);
   m.roles.push_back({kReader, {block({"c"})}});
-  EXPECT_EQ(ask(m, kAnn, "b", kSub), kNoGrant);  // and a full definition over a lossy one
+  EXPECT_EQ(ask(m, kAnn, "a", kSub), kNoGrant);  // and a full one over the catalogue
+  EXPECT_EQ(ask(m, kAnn, "c", kSub), kAllowed);
 }
 
 TEST(Oracle, MissingMemberListIsUnknownAlsoForGroupsAbove) {

@@ -183,7 +183,7 @@ void add_roles(Model& model, const Ignorance& ignorance) {
     }
     const oracle::Telling told_by = chance(80) ? kInput : chance(50) ? kLossyInput : kCatalogue;
     model.roles.push_back({id(4, i), blocks(ignorance), told_by});
-    for (const oracle::Telling less : {kLossyInput, kCatalogue}) {
+    for (const oracle::Telling less : {kCatalogue, kLossyInput}) {
       if (less > told_by && chance(15)) {  // is not believed
         model.roles.push_back({id(4, i), blocks(ignorance), less});
       }

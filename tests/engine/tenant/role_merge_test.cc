@@ -161,14 +161,6 @@ TEST_F(RoleMergeTest, TheCatalogueDefinesOnlyWhatNoInputDoes) {
 }
 
 // The catalogue does not even win over the lossy shape: a tenant's own export always does.
-TEST_F(RoleMergeTest, ALossyRoleOfTheInputIsNotReplacedByTheCatalogue) {
-  builder.add_role(lossy({block({"input"})}), place(1));
-  builder.add_catalogue_role(role(100, {block({"catalogue"})}));
-  const Tenant tenant = built();
-  EXPECT_TRUE(tenant.role(RoleId(0)).lossy);
-  EXPECT_EQ(tenant.role(RoleId(0)).knowledge, RoleKnowledge::kInput);
-}
-
 TEST_F(RoleMergeTest, WhatNothingDefinesIsUndefinedUnderTheNameOfItsAssignment) {
   RoleAssignmentRecord record = assignment("a");
   record.role_name = "Lost role";
