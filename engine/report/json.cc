@@ -42,6 +42,12 @@ struct JsonWriter {
 };
 
 // These need Member, which is complete only behind the class.
+Json::Json() = default;
+Json::Json(std::nullptr_t) {}
+Json::Json(bool value) : value_(value) {}
+Json::Json(std::string value) : value_(std::move(value)) {}
+Json::Json(std::string_view value) : value_(std::string(value)) {}
+Json::Json(const char* value) : value_(std::string(value)) {}
 Json::Json(std::initializer_list<Member> members) : value_(Members(members)) {}
 Json::~Json() = default;
 Json::Json(const Json& other) = default;

@@ -29,12 +29,12 @@ class Json {
 
   // NOLINTBEGIN(google-explicit-constructor): an answer is written as what it looks like
   // Without a value: null.
-  Json() = default;
-  Json(std::nullptr_t) {}
-  Json(bool value) : value_(value) {}
-  Json(std::string value) : value_(std::move(value)) {}
-  Json(std::string_view value) : Json(std::string(value)) {}
-  Json(const char* value) : Json(std::string(value)) {}
+  Json();
+  Json(std::nullptr_t);
+  Json(bool value);
+  Json(std::string value);
+  Json(std::string_view value);
+  Json(const char* value);
   // Counts and indexes; nothing that we write is negative or a fraction.
   template <std::unsigned_integral Number>
     requires(!std::same_as<Number, bool>)
