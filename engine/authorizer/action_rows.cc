@@ -228,6 +228,16 @@ void ActionRows::build_rows(const Tenant& tenant) {
   store_distinct(matrix);
 }
 
+// The denials' words lie behind the roles' ones, in both halves of a row.
+bool ActionRows::holds_denial(std::span<const std::uint64_t> row) const {
+  const std::size_t half = stride_ / 2;
+  const std::size_t roles = first_denial_ / kWordBits;
+  const auto any = [](std::span<const std::uint64_t> words) {
+    return std::ranges::any_of(words, [](std::uint64_t word) { return word != 0; });
+  };
+  return any(row.first(half).subspan(roles)) || any(row.subspan(half).subspan(roles));
+}
+
 // Keeps each distinct row once: many actions share theirs, since what no pattern tells apart no
 // role does either. The keys are the bytes of rows of the matrix, which stay where they are.
 void ActionRows::store_distinct(const Matrix& matrix) {
@@ -240,6 +250,7 @@ void ActionRows::store_distinct(const Matrix& matrix) {
     const auto [entry, is_new] = known.try_emplace(key, next);
     if (is_new) {
       rows_.insert(rows_.end(), row.begin(), row.end());
+      may_be_denied_.push_back(holds_denial(row));
     }
     row_of_.push_back(entry->second);
   }

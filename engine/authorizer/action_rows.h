@@ -48,6 +48,9 @@ class ActionRows {
   [[nodiscard]] Truth denial(std::uint32_t row, DenialId denial) const noexcept {
     return verdict(row, first_denial_ + denial.index());
   }
+  // Whether any deny assignment may deny the action of a row: for most actions none does, and then
+  // no decision needs to look for those at its scope.
+  [[nodiscard]] bool may_be_denied(std::uint32_t row) const noexcept { return may_be_denied_[row]; }
   // The same for an action string that has no row.
   [[nodiscard]] Truth unseen_role(std::string_view folded, Plane plane,
                                   RoleId role) const noexcept {
@@ -96,6 +99,7 @@ class ActionRows {
   void build_rows(const Tenant& tenant);
   void set_definition(Matrix& matrix, std::size_t definition,
                       std::span<const PermissionBlock> blocks, bool conditional);
+  [[nodiscard]] bool holds_denial(std::span<const std::uint64_t> row) const;
   void store_distinct(const Matrix& matrix);
   [[nodiscard]] std::size_t find_slot(std::string_view folded, std::uint64_t hash) const noexcept;
 
@@ -119,6 +123,7 @@ class ActionRows {
   std::vector<std::vector<std::uint32_t>> matches_;  // by PatternId; emptied after build_rows()
   std::vector<std::uint32_t> row_of_;                // by row_index()
   std::vector<std::uint64_t> rows_;                  // stride_ words a row: yes bits, maybe bits
+  std::vector<bool> may_be_denied_;                  // by row
   std::size_t stride_ = 0;
   std::size_t first_denial_ = 0;  // definitions: roles by RoleId, then denials, word-aligned
 

@@ -30,6 +30,7 @@ class RowVerdicts {
   RowVerdicts(const ActionRows& rows, std::uint32_t row) : rows_(rows), row_(row) {}
   [[nodiscard]] Truth role(RoleId id) const noexcept { return rows_.role(row_, id); }
   [[nodiscard]] Truth denial(DenialId id) const noexcept { return rows_.denial(row_, id); }
+  [[nodiscard]] bool may_be_denied() const noexcept { return rows_.may_be_denied(row_); }
 
  private:
   const ActionRows& rows_;
@@ -46,6 +47,7 @@ class UnseenVerdicts {
   [[nodiscard]] Truth denial(DenialId id) const noexcept {
     return rows_.unseen_denial(action_.folded, action_.plane, id);
   }
+  [[nodiscard]] static bool may_be_denied() noexcept { return true; }
 
  private:
   const ActionRows& rows_;
@@ -103,7 +105,7 @@ class Decider {
   }
 
   // Whether one table grants; stops at the first certain grant.
-  void join_table(Finding& finding, std::uint32_t table, std::uint32_t preorder) const noexcept {
+  void join_table(Finding& finding, GrantTable table, std::uint32_t preorder) const noexcept {
     for (const GrantTerm& term : grants_.terms_at(table, preorder)) {
       join_term(finding, term);
       if (finding.value == Truth::kYes) {
@@ -116,16 +118,16 @@ class Decider {
                               std::span<const PrincipalId> groups,
                               std::uint32_t preorder) const noexcept {
     Finding finding;
-    if (tables.own_table != GrantTables::kNoTable) {
+    if (tables.own_table != kNoTable) {
       join_table(finding, tables.own_table, preorder);
     }
-    for (const std::uint32_t table : grants_.class_tables(tables)) {
+    for (const GrantTable table : grants_.class_tables(tables)) {
       if (finding.value == Truth::kYes) {
         return finding;
       }
       join_table(finding, table, preorder);
     }
-    if (finding.value == Truth::kYes || grants_.open_table() == GrantTables::kNoTable) {
+    if (finding.value == Truth::kYes || grants_.open_table() == kNoTable) {
       return finding;
     }
     for (const GrantTerm& term : grants_.terms_at(grants_.open_table(), preorder)) {
@@ -164,6 +166,9 @@ class Decider {
   [[nodiscard]] Finding denial(const PrincipalId* subject, std::span<const PrincipalId> groups,
                                ScopeRef scope) const noexcept {
     Finding finding;
+    if (!verdicts_.may_be_denied()) {
+      return finding;
+    }
     const DenialTable::At at = denials_.at(scope.preorder, scope.exact);
     for (const std::span<const DenialTerm> terms : {at.inherited, at.here_only}) {
       for (const DenialTerm& term : terms) {
@@ -302,7 +307,7 @@ std::span<const DenialId> CompiledTenant::denials_at(ScopeId scope) const {
 std::vector<CompiledTenant::EffectiveGrant> CompiledTenant::effective_grants(SubjectRef subject,
                                                                              ScopeRef scope) const {
   std::vector<EffectiveGrant> grants;
-  for (const std::uint32_t table : state_->tables_of(subject)) {
+  for (const GrantTable table : state_->tables_of(subject)) {
     for (const GrantTerm& term : state_->grants.terms_at(table, scope.preorder)) {
       if (table != state_->grants.open_table() || !state_->certainly_in(subject, term.grantee)) {
         grants.push_back({term.role, term.doubts});
@@ -337,7 +342,7 @@ std::vector<CompiledTenant::EffectiveDenial> CompiledTenant::effective_denials(
 
 std::vector<ScopeId> CompiledTenant::grant_scopes(SubjectRef subject) const {
   std::vector<std::uint32_t> numbers;
-  for (const std::uint32_t table : state_->tables_of(subject)) {
+  for (const GrantTable table : state_->tables_of(subject)) {
     const std::vector<std::uint32_t> entries = state_->grants.grant_scopes(table);
     numbers.insert(numbers.end(), entries.begin(), entries.end());
   }

@@ -27,7 +27,7 @@ struct CompiledTenant::State {
   State(const Tenant& input, const CompileOptions& chosen);
 
   // The grant tables of a subject: its own, its class's, that of the open groups.
-  [[nodiscard]] std::vector<std::uint32_t> tables_of(SubjectRef subject) const;
+  [[nodiscard]] std::vector<GrantTable> tables_of(SubjectRef subject) const;
   // Whether the subject is the watched group, or certainly in it.
   [[nodiscard]] bool certainly_in(SubjectRef subject, PrincipalId group) const;
   // The scopes of these preorder numbers, ascending, each once.

@@ -74,14 +74,14 @@ CompiledTenant::State::State(const Tenant& input, const CompileOptions& chosen)
                               [this](DenialId id) { return tenant.denial(id).scope.index(); });
 }
 
-std::vector<std::uint32_t> CompiledTenant::State::tables_of(SubjectRef subject) const {
-  std::vector<std::uint32_t> tables;
+std::vector<GrantTable> CompiledTenant::State::tables_of(SubjectRef subject) const {
+  std::vector<GrantTable> tables;
   const GrantTables::Subject found =
       subject.known() ? grants.subject(PrincipalId(subject.value)) : grants.nobody();
   const auto of_class = grants.class_tables(found);
   tables.assign(of_class.begin(), of_class.end());
-  for (const std::uint32_t table : {found.own_table, grants.open_table()}) {
-    if (table != GrantTables::kNoTable) {
+  for (const GrantTable table : {found.own_table, grants.open_table()}) {
+    if (table != kNoTable) {
       tables.push_back(table);
     }
   }

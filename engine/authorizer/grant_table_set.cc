@@ -43,10 +43,9 @@ std::uint64_t hash_terms(std::span<const GrantTerm> terms) {
 
 }  // namespace
 
-std::vector<std::uint32_t> GrantTableSet::grant_scopes(std::uint32_t table) const {
+std::vector<std::uint32_t> GrantTableSet::grant_scopes(GrantTable table) const {
   std::vector<std::uint32_t> scopes;
-  const Range& where = tables_[table];
-  for (std::uint32_t i = where.first; i < where.first + where.count; ++i) {
+  for (std::uint32_t i = table.first; i < table.first + table.count; ++i) {
     if (grant_begins_[i]) {
       scopes.push_back(begins_[i]);
     }
@@ -136,9 +135,9 @@ void GrantTableBuilder::close_until(std::uint32_t number) {
   }
 }
 
-std::uint32_t GrantTableBuilder::build(std::vector<ScopedGrant> grants) {
+GrantTable GrantTableBuilder::build(std::vector<ScopedGrant> grants) {
   if (grants.empty()) {
-    return GrantTableSet::kNoTable;
+    return kNoTable;
   }
   std::ranges::sort(grants, {}, &ScopedGrant::begin);
   first_segment_ = set_.segments_.size();
@@ -160,9 +159,9 @@ std::uint32_t GrantTableBuilder::build(std::vector<ScopedGrant> grants) {
     open_.push_back(std::move(open));
   }
   close_until(kNotFound);
-  set_.tables_.push_back({static_cast<std::uint32_t>(first_segment_),
-                          static_cast<std::uint32_t>(set_.segments_.size() - first_segment_)});
-  return static_cast<std::uint32_t>(set_.tables_.size() - 1);
+  ++set_.table_count_;
+  return {.first = static_cast<std::uint32_t>(first_segment_),
+          .count = static_cast<std::uint32_t>(set_.segments_.size() - first_segment_)};
 }
 
 }  // namespace leastwise

@@ -45,28 +45,36 @@ struct ScopedGrant {
   std::uint32_t source = 0;
 };
 
+// A table: where its segments lie. Who holds one needs no look at a list of tables, which would be
+// one more cache line for each decision and table.
+struct GrantTable {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+
+  friend auto operator<=>(const GrantTable&, const GrantTable&) = default;
+};
+
+// The table in which nothing is granted.
+inline constexpr GrantTable kNoTable;
+
 class GrantTableSet {
  public:
-  static constexpr std::uint32_t kNoTable = 0xFFFFFFFFU;
-
   // What holds at the scope numbered `preorder` by one table: empty where nothing does.
-  // REQUIRES: table != kNoTable.
-  [[nodiscard]] std::span<const GrantTerm> terms_at(std::uint32_t table,
+  [[nodiscard]] std::span<const GrantTerm> terms_at(GrantTable table,
                                                     std::uint32_t preorder) const noexcept {
-    const Range& where = tables_[table];
-    const auto begins = std::span(begins_).subspan(where.first, where.count);
+    const auto begins = std::span(begins_).subspan(table.first, table.count);
     const std::uint32_t at = last_not_above(begins, preorder);
     if (at == kNotFound) {
       return {};
     }
-    const Range& terms = segments_[where.first + at];
+    const Range& terms = segments_[table.first + at];
     return std::span(terms_).subspan(terms.first, terms.count);
   }
 
   // The preorder numbers of the scopes at which grants of a table begin, ascending.
-  [[nodiscard]] std::vector<std::uint32_t> grant_scopes(std::uint32_t table) const;
+  [[nodiscard]] std::vector<std::uint32_t> grant_scopes(GrantTable table) const;
 
-  [[nodiscard]] std::size_t table_count() const { return tables_.size(); }
+  [[nodiscard]] std::size_t table_count() const { return table_count_; }
   [[nodiscard]] std::size_t segment_count() const { return segments_.size(); }
 
  private:
@@ -81,14 +89,14 @@ class GrantTableSet {
   std::vector<std::uint32_t> begins_;  // of the segments: searched, so they lie together
   std::vector<Range> segments_;        // INVARIANT: as many as begins_; ranges of terms_
   std::vector<bool> grant_begins_;     // INVARIANT: as many as begins_; else something ends there
-  std::vector<Range> tables_;          // ranges of segments_
+  std::size_t table_count_ = 0;
 };
 
 // Builds the tables, one after the other.
 class GrantTableBuilder {
  public:
-  // The number of the new table; kNoTable where there are no grants.
-  std::uint32_t build(std::vector<ScopedGrant> grants);
+  // The new table; kNoTable where there are no grants.
+  GrantTable build(std::vector<ScopedGrant> grants);
 
   [[nodiscard]] GrantTableSet finish() && { return std::move(set_); }
 

@@ -31,10 +31,11 @@ class GrantTables::Builder {
     const SubjectClasses classes(tenant_.groups(), groups_that_matter(watched));
     list_watched(classes, watched);
     list_tables(classes, merged_grants.value_or(default_bound()));
-    product_.class_of_ = classes.class_of();
-    product_.own_table_.assign(tenant_.directory().size(), kNoTable);
+    for (const std::uint32_t id : classes.class_of()) {
+      product_.principals_.push_back({.class_id = id, .own_table = kNoTable});
+    }
     for (const PrincipalId grantee : granted()) {
-      product_.own_table_[grantee.index()] = table_of({grantee});
+      product_.principals_[grantee.index()].own_table = table_of({grantee});
     }
     product_.tables_ = std::move(tables_).finish();
   }
@@ -78,7 +79,7 @@ class GrantTables::Builder {
   }
 
   // The table of what a set of grantees was granted together, built at its first use.
-  std::uint32_t table_of(const GroupSet& grantees) {
+  GrantTable table_of(const GroupSet& grantees) {
     const auto [entry, is_new] = table_by_grantees_.try_emplace(grantees, kNoTable);
     if (is_new) {
       std::vector<ScopedGrant> grants;
@@ -91,7 +92,7 @@ class GrantTables::Builder {
     return entry->second;
   }
 
-  std::uint32_t open_table() {
+  GrantTable open_table() {
     std::vector<ScopedGrant> grants;
     for (const PrincipalId group : tenant_.groups().open_groups()) {
       const auto own = grants_of_.find(group);
@@ -174,23 +175,23 @@ class GrantTables::Builder {
     std::ranges::stable_sort(crowded_first, std::ranges::greater(),
                              [&](std::uint32_t id) { return classes.population()[id]; });
     for (const std::uint32_t id : crowded_first) {
-      std::vector<std::uint32_t> list;
+      std::vector<GrantTable> list;
       const GroupSet whole = granted_of(classes.groups(id));
       if (classes.classes()[id].size() > 1 && !whole.empty() && afford(bound, cost(whole))) {
         list.push_back(table_of(whole));
       } else {
         list = tables_of_parts(classes.classes()[id], parts);
       }
-      std::vector<std::uint32_t>& lists = product_.table_lists_;
+      std::vector<GrantTable>& lists = product_.table_lists_;
       product_.classes_[id].first_table = static_cast<std::uint32_t>(lists.size());
       product_.classes_[id].table_count = static_cast<std::uint32_t>(list.size());
       lists.insert(lists.end(), list.begin(), list.end());
     }
   }
 
-  std::vector<std::uint32_t> tables_of_parts(std::span<const std::uint32_t> ids,
-                                             std::span<const Part> parts) {
-    std::vector<std::uint32_t> list;
+  std::vector<GrantTable> tables_of_parts(std::span<const std::uint32_t> ids,
+                                          std::span<const Part> parts) {
+    std::vector<GrantTable> list;
     for (const std::uint32_t id : ids) {
       if (parts[id].merged) {
         list.push_back(table_of(parts[id].granted));
@@ -208,7 +209,7 @@ class GrantTables::Builder {
   GrantTables& product_;
   const Tenant& tenant_;
   std::unordered_map<PrincipalId, std::vector<ScopedGrant>> grants_of_;
-  std::map<GroupSet, std::uint32_t> table_by_grantees_;
+  std::map<GroupSet, GrantTable> table_by_grantees_;
   GrantTableBuilder tables_;
 };
 

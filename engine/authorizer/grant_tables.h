@@ -29,8 +29,6 @@ namespace leastwise {
 
 class GrantTables {
  public:
-  static constexpr std::uint32_t kNoTable = GrantTableSet::kNoTable;
-
   // `counted` are the assignments that count; `watched` the groups, ascending, of which it must be
   // known whether a subject is in them (open ones, and those that deny assignments name).
   // `merged_grants` bounds the merging, so that a test can force each form; the default is as told
@@ -43,20 +41,21 @@ class GrantTables {
   struct Subject {
     std::uint32_t first_table = 0;
     std::uint32_t table_count = 0;
-    std::uint32_t own_table = kNoTable;  // kNoTable where it has no grants of its own
+    GrantTable own_table = {};  // kNoTable where it has no grants of its own
     std::uint32_t first_watched = 0;
     std::uint32_t watched_count = 0;
   };
 
   [[nodiscard]] Subject subject(PrincipalId id) const noexcept {
-    Subject subject = classes_[class_of_[id.index()]];
-    subject.own_table = own_table_[id.index()];
+    const Principal& principal = principals_[id.index()];
+    Subject subject = classes_[principal.class_id];
+    subject.own_table = principal.own_table;
     return subject;
   }
   [[nodiscard]] Subject nobody() const noexcept { return classes_.front(); }
 
   // The tables of the subject's class (its own table is not among them).
-  [[nodiscard]] std::span<const std::uint32_t> class_tables(const Subject& subject) const noexcept {
+  [[nodiscard]] std::span<const GrantTable> class_tables(const Subject& subject) const noexcept {
     return std::span(table_lists_).subspan(subject.first_table, subject.table_count);
   }
   // The watched groups that certainly hold the subject, ascending.
@@ -64,14 +63,13 @@ class GrantTables {
     return std::span(watched_lists_).subspan(subject.first_watched, subject.watched_count);
   }
   // The table of the open groups; kNoTable where there is none.
-  [[nodiscard]] std::uint32_t open_table() const noexcept { return open_table_; }
+  [[nodiscard]] GrantTable open_table() const noexcept { return open_table_; }
 
-  // REQUIRES of both: table != kNoTable.
-  [[nodiscard]] std::span<const GrantTerm> terms_at(std::uint32_t table,
+  [[nodiscard]] std::span<const GrantTerm> terms_at(GrantTable table,
                                                     std::uint32_t preorder) const noexcept {
     return tables_.terms_at(table, preorder);
   }
-  [[nodiscard]] std::vector<std::uint32_t> grant_scopes(std::uint32_t table) const {
+  [[nodiscard]] std::vector<std::uint32_t> grant_scopes(GrantTable table) const {
     return tables_.grant_scopes(table);
   }
 
@@ -80,13 +78,18 @@ class GrantTables {
  private:
   class Builder;
 
+  // What is looked up of a principal, side by side.
+  struct Principal {
+    std::uint32_t class_id = 0;
+    GrantTable own_table;
+  };
+
   GrantTableSet tables_;
-  std::vector<std::uint32_t> table_lists_;
+  std::vector<GrantTable> table_lists_;
   std::vector<PrincipalId> watched_lists_;
-  std::vector<Subject> classes_;         // 0: in no group that matters
-  std::vector<std::uint32_t> class_of_;  // by PrincipalId
-  std::vector<std::uint32_t> own_table_;
-  std::uint32_t open_table_ = kNoTable;
+  std::vector<Subject> classes_;       // 0: in no group that matters
+  std::vector<Principal> principals_;  // by PrincipalId
+  GrantTable open_table_;
 };
 
 }  // namespace leastwise

@@ -29,7 +29,7 @@ ScopedGrant grant(std::uint32_t begin, std::uint32_t end, std::uint32_t role) {
 }
 
 // The roles that hold at a scope, ascending.
-std::vector<std::uint32_t> roles_at(const GrantTableSet& tables, std::uint32_t table,
+std::vector<std::uint32_t> roles_at(const GrantTableSet& tables, GrantTable table,
                                     std::uint32_t preorder) {
   std::vector<std::uint32_t> roles;
   for (const GrantTerm& held : tables.terms_at(table, preorder)) {
@@ -43,7 +43,7 @@ using Roles = std::vector<std::uint32_t>;
 TEST(GrantTableSet, InheritsDownAndEndsWithTheScope) {
   GrantTableBuilder builder;
   // / 0 > mg 1 > sub1 2 > rg 3, sub2 4; numbers up to 6.
-  const std::uint32_t table = builder.build({grant(3, 4, 7), grant(2, 4, 5)});
+  const GrantTable table = builder.build({grant(3, 4, 7), grant(2, 4, 5)});
   const GrantTableSet tables = std::move(builder).finish();
   EXPECT_EQ(roles_at(tables, table, 0), Roles{});
   EXPECT_EQ(roles_at(tables, table, 1), Roles{});
@@ -55,7 +55,7 @@ TEST(GrantTableSet, InheritsDownAndEndsWithTheScope) {
 
 TEST(GrantTableSet, AScopeThatBeginsWhereAnotherEndsReplacesTheEnd) {
   GrantTableBuilder builder;
-  const std::uint32_t table = builder.build({grant(1, 3, 1), grant(3, 5, 2)});
+  const GrantTable table = builder.build({grant(1, 3, 1), grant(3, 5, 2)});
   const GrantTableSet tables = std::move(builder).finish();
   EXPECT_EQ(roles_at(tables, table, 2), Roles{1});
   EXPECT_EQ(roles_at(tables, table, 3), Roles{2});
@@ -65,7 +65,7 @@ TEST(GrantTableSet, AScopeThatBeginsWhereAnotherEndsReplacesTheEnd) {
 
 TEST(GrantTableSet, WhatEnclosesHoldsOnBehindAnInnerScope) {
   GrantTableBuilder builder;
-  const std::uint32_t table =
+  const GrantTable table =
       builder.build({grant(0, 10, 1), grant(2, 6, 2), grant(3, 4, 3), grant(6, 8, 4)});
   const GrantTableSet tables = std::move(builder).finish();
   EXPECT_EQ(roles_at(tables, table, 1), Roles{1});
@@ -78,7 +78,7 @@ TEST(GrantTableSet, WhatEnclosesHoldsOnBehindAnInnerScope) {
 
 TEST(GrantTableSet, NothingGrantedIsNoTable) {
   GrantTableBuilder builder;
-  EXPECT_EQ(builder.build({}), GrantTableSet::kNoTable);
+  EXPECT_EQ(builder.build({}), kNoTable);
 }
 
 TEST(GrantTableSet, JoinsDoubtsOfOneRoleAndKeepsTheCertainApart) {
@@ -86,7 +86,7 @@ TEST(GrantTableSet, JoinsDoubtsOfOneRoleAndKeepsTheCertainApart) {
   std::vector<ScopedGrant> grants{grant(0, 9, 1), grant(0, 9, 1), grant(0, 9, 1)};
   grants[1].term.doubts = {DecisionReason::kConditionUnknown};
   grants[2].term.doubts = {DecisionReason::kHierarchyUnknown};
-  const std::uint32_t table = builder.build(grants);
+  const GrantTable table = builder.build(grants);
   const GrantTableSet tables = std::move(builder).finish();
   const auto held = tables.terms_at(table, 4);
   ASSERT_EQ(held.size(), 2U);
@@ -102,7 +102,7 @@ TEST(GrantTableSet, AManagementGroupDoesNotDoubtItsOwnGrant) {
   grants.push_back({.begin = 1, .end = 6, .term = term(1, doubt), .source = 2});
   grants.push_back({.begin = 1, .end = 6, .term = term(2, doubt), .source = 4});
   GrantTableBuilder builder;
-  const std::uint32_t table = builder.build(grants);
+  const GrantTable table = builder.build(grants);
   const GrantTableSet tables = std::move(builder).finish();
   const auto at_first = tables.terms_at(table, 3);
   ASSERT_EQ(at_first.size(), 2U);
@@ -138,7 +138,7 @@ TEST(GrantTableSet, AgreesWithTheDefinitionOnRandomNestedScopes) {
       grants.push_back(grant(from, to, static_cast<std::uint32_t>(random()) % 5));
     }
     GrantTableBuilder builder;
-    const std::uint32_t table = builder.build(grants);
+    const GrantTable table = builder.build(grants);
     const GrantTableSet tables = std::move(builder).finish();
     for (std::uint32_t at = 0; at < 45; ++at) {
       std::set<std::uint32_t> expected;
@@ -161,8 +161,8 @@ TEST(GrantTableSet, AScopeTakesOnlyOthersFromAnUnplacedNode) {
                        .source = source};
   };
   GrantTableBuilder builder;
-  const std::uint32_t one = builder.build({around(2), grant(2, 3, 3)});
-  const std::uint32_t two = builder.build({around(2), around(5), grant(2, 3, 3), grant(5, 6, 3)});
+  const GrantTable one = builder.build({around(2), grant(2, 3, 3)});
+  const GrantTable two = builder.build({around(2), around(5), grant(2, 3, 3), grant(5, 6, 3)});
   const GrantTableSet tables = std::move(builder).finish();
   EXPECT_EQ(roles_at(tables, one, 2), Roles{3});
   EXPECT_EQ(roles_at(tables, one, 4), Roles{3});
@@ -291,7 +291,7 @@ Tenant random_tenant(std::uint32_t seed) {
 
 std::set<std::uint32_t> roles_of(const GrantTables& tables, PrincipalId id, std::uint32_t at) {
   std::set<std::uint32_t> roles;
-  for (const std::uint32_t table : tables.class_tables(tables.subject(id))) {
+  for (const GrantTable table : tables.class_tables(tables.subject(id))) {
     for (const GrantTerm& held : tables.terms_at(table, at)) {
       roles.insert(held.role.value());
     }
@@ -324,8 +324,8 @@ TEST(GrantTables, NobodyHasNothingOfAClass) {
   const Tenant tenant = random_tenant(3);
   const GrantTables tables(tenant, {}, {});
   EXPECT_TRUE(tables.class_tables(tables.nobody()).empty());
-  EXPECT_EQ(tables.nobody().own_table, GrantTables::kNoTable);
-  EXPECT_EQ(tables.open_table(), GrantTables::kNoTable);
+  EXPECT_EQ(tables.nobody().own_table, kNoTable);
+  EXPECT_EQ(tables.open_table(), kNoTable);
 }
 
 // Three groups, ann in two of them, each granted something.
@@ -364,13 +364,13 @@ class GrantTablesTest : public ::testing::Test {
   [[nodiscard]] static std::string roles(const GrantTables& tables, const SmallCompiled& names,
                                          std::string_view who, std::string_view scope) {
     const GrantTables::Subject subject = tables.subject(names.principal(who));
-    std::vector<std::uint32_t> all(tables.class_tables(subject).begin(),
-                                   tables.class_tables(subject).end());
-    if (subject.own_table != GrantTables::kNoTable) {
+    std::vector<GrantTable> all(tables.class_tables(subject).begin(),
+                                tables.class_tables(subject).end());
+    if (subject.own_table != kNoTable) {
       all.push_back(subject.own_table);
     }
     std::string text;
-    for (const std::uint32_t table : all) {
+    for (const GrantTable table : all) {
       for (const GrantTerm& term : tables.terms_at(table, names.compiled.scope(scope)->preorder)) {
         text += names.tenant.text(names.tenant.role(term.role).name);
       }
@@ -423,7 +423,7 @@ TEST_F(GrantTablesTest, TheOpenTableNamesTheGroupAndDoubtsTheMembership) {
   t.assign("6", {"holder", "B", "/subscriptions/s"});
   const SmallCompiled names(t);
   const GrantTables made = tables(names, {"open", "holder"}, {});
-  ASSERT_NE(made.open_table(), GrantTables::kNoTable);
+  ASSERT_NE(made.open_table(), kNoTable);
   Names found;
   for (const GrantTerm& term :
        made.terms_at(made.open_table(), names.compiled.scope("/subscriptions/s")->preorder)) {
@@ -439,7 +439,7 @@ TEST_F(GrantTablesTest, AGrantAtAGroupMayHoldForWhatNoExportPlaces) {
   t.assign("7", {"bob", "A", group_scope("m")});
   const SmallCompiled names(t);
   const GrantTables made = tables(names, {}, {});
-  const std::uint32_t own = made.subject(names.principal("bob")).own_table;
+  const GrantTable own = made.subject(names.principal("bob")).own_table;
   const auto at = made.terms_at(own, names.compiled.scope("/subscriptions/s")->preorder);
   ASSERT_EQ(at.size(), 1U);
   EXPECT_EQ(at[0].doubts, ReasonSet{DecisionReason::kHierarchyUnknown});
