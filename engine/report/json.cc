@@ -55,6 +55,12 @@ Json::Json(Json&& other) noexcept = default;
 Json& Json::operator=(const Json& other) = default;
 Json& Json::operator=(Json&& other) noexcept = default;
 
+Json Json::number(std::uint64_t value) {
+  Json json;
+  json.value_ = value;
+  return json;
+}
+
 Json Json::array() {
   Json json;
   json.value_ = List();

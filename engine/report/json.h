@@ -38,7 +38,7 @@ class Json {
   // Counts and indexes; nothing that we write is negative or a fraction.
   template <std::unsigned_integral Number>
     requires(!std::same_as<Number, bool>)
-  Json(Number value) : value_(std::uint64_t{value}) {}
+  Json(Number value) : Json(number(value)) {}
   // A list of texts.
   template <class Text>
     requires std::convertible_to<const Text&, std::string_view>
@@ -71,6 +71,9 @@ class Json {
   [[nodiscard]] std::string line() const;
 
  private:
+  // Behind the templates: here the members of an object are not complete yet.
+  [[nodiscard]] static Json number(std::uint64_t value);
+
   using List = std::vector<Json>;
   using Members = std::vector<Member>;  // in order; objects are small, so members are found by walk
 
