@@ -34,8 +34,8 @@ struct JsonWriter {
   }
   static Document from(const Json::Members& members) {
     Document document = Document::object();
-    for (const Json::Member& member : members) {
-      document[member.key] = JsonWriter::document(member.value);
+    for (std::size_t i = 0; i < members.keys.size(); ++i) {
+      document[members.keys[i]] = JsonWriter::document(members.values[i]);
     }
     return document;
   }
@@ -48,7 +48,13 @@ Json::Json(bool value) : value_(value) {}
 Json::Json(std::string value) : value_(std::move(value)) {}
 Json::Json(std::string_view value) : value_(std::string(value)) {}
 Json::Json(const char* value) : value_(std::string(value)) {}
-Json::Json(std::initializer_list<Member> members) : value_(Members(members)) {}
+Json::Json(std::initializer_list<Member> members) {
+  Members& mine = value_.emplace<Members>();
+  for (const Member& member : members) {
+    mine.keys.push_back(member.key);
+    mine.values.push_back(member.value);
+  }
+}
 Json::~Json() = default;
 Json::Json(const Json& other) = default;
 Json::Json(Json&& other) noexcept = default;
@@ -80,12 +86,12 @@ Json& Json::operator[](std::string_view key) {
   }
   check(std::holds_alternative<Members>(value_), "only an object has members");
   Members& members = std::get<Members>(value_);
-  const auto found = std::ranges::find(members, key, &Member::key);
-  if (found != members.end()) {
-    return found->value;
+  const auto found = std::ranges::find(members.keys, key);
+  if (found != members.keys.end()) {
+    return members.values[static_cast<std::size_t>(found - members.keys.begin())];
   }
-  members.push_back({std::string(key), Json()});
-  return members.back().value;
+  members.keys.emplace_back(key);
+  return members.values.emplace_back();
 }
 
 // Null does not become a list by itself: a list is told by array().

@@ -75,7 +75,12 @@ class Json {
   [[nodiscard]] static Json number(std::uint64_t value);
 
   using List = std::vector<Json>;
-  using Members = std::vector<Member>;  // in order; objects are small, so members are found by walk
+  // In order; objects are small, so a member is found by a walk. Two lists and not one of Member,
+  // which is not complete here.
+  struct Members {
+    std::vector<std::string> keys = {};
+    List values = {};  // INVARIANT: as many as keys
+  };
 
   friend struct JsonWriter;
 
