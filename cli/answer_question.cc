@@ -21,4 +21,17 @@ ExitCode answer_question(const Options& options, Console& console, const Answer&
   return outcome->code;
 }
 
+ExitCode answer_decisions(const Options& options, Console& console,
+                          const DecisionWriters& writers) {
+  return answer_question(options, console, [&](const AnswerView& view) -> Result<Outcome> {
+    const auto answers = decide_all(view.data.compiled(), view.question);
+    if (!answers) {
+      return std::unexpected(answers.error());
+    }
+    const bool json = options.global.format == Format::kJson;
+    return Outcome{json ? writers.json(view, *answers).text() : writers.text(view, *answers),
+                   exit_code_of(combined(*answers).effect)};
+  });
+}
+
 }  // namespace leastwise::cli

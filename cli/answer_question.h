@@ -3,10 +3,13 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 
 #include "cli/answer_text.h"
 #include "cli/commands.h"
+#include "cli/decisions.h"
+#include "engine/report/json.h"
 
 namespace leastwise::cli {
 
@@ -22,5 +25,16 @@ using Answer = std::function<Result<Outcome>(const AnswerView&)>;
 // Everything that goes wrong is reported; nothing is printed as an answer then.
 [[nodiscard]] ExitCode answer_question(const Options& options, Console& console,
                                        const Answer& answer);
+
+// How a command writes the decisions on a question.
+struct DecisionWriters {
+  std::string (*text)(const AnswerView&, std::span<const ActionAnswer>);
+  Json (*json)(const AnswerView&, std::span<const ActionAnswer>);
+};
+
+// answer_question() for the commands that decide: the decisions in the format that the options
+// name, and the exit code that tells them.
+[[nodiscard]] ExitCode answer_decisions(const Options& options, Console& console,
+                                        const DecisionWriters& writers);
 
 }  // namespace leastwise::cli

@@ -116,20 +116,10 @@ Json answer_json(const AnswerView& view, std::span<const ActionAnswer> answers) 
   return answer;
 }
 
-Result<Outcome> answer(const AnswerView& view) {
-  const auto answers = decide_all(view.data.compiled(), view.question);
-  if (!answers) {
-    return std::unexpected(answers.error());
-  }
-  return Outcome{view.options.global.format == Format::kJson ? answer_json(view, *answers).text()
-                                                             : answer_text(view, *answers),
-                 exit_code_of(combined(*answers).effect)};
-}
-
 }  // namespace
 
 ExitCode run_check(const Options& options, Console& console) {
-  return answer_question(options, console, answer);
+  return answer_decisions(options, console, {.text = answer_text, .json = answer_json});
 }
 
 }  // namespace leastwise::cli

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "engine/base/sort_unique.h"
+
 namespace leastwise {
 namespace {
 
@@ -133,9 +135,7 @@ WhoCan who_can(const CompiledTenant& compiled, const ActionRef& action, ScopeRef
       answer.open_groups.push_back(grantee);
     }
   }
-  std::ranges::sort(answer.open_groups);
-  answer.open_groups.erase(std::ranges::unique(answer.open_groups).begin(),
-                           answer.open_groups.end());
+  sort_unique(answer.open_groups);
 
   const auto routes = spread(tenant.groups(), tenant, candidates.all());
   for (std::size_t i = 0; i < routes.size();) {

@@ -7,6 +7,7 @@
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
 #include "engine/base/hash.h"
+#include "engine/base/sort_unique.h"
 
 namespace leastwise {
 namespace {
@@ -56,8 +57,7 @@ void ActionRows::collect_actions(const Tenant& tenant) {
       actions_.push_back(pattern.folded());
     }
   }
-  std::ranges::sort(actions_);
-  actions_.erase(std::ranges::unique(actions_).begin(), actions_.end());
+  sort_unique(actions_);
   for (std::size_t i = 0; i < operations.size(); ++i) {
     const std::string name = folded(operations.name(OperationId::from_index(i)));
     const auto place = std::ranges::lower_bound(actions_, name);

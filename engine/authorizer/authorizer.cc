@@ -65,7 +65,7 @@ class Decider {
   AccessDecision decide(SubjectRef subject, ScopeRef scope) const noexcept {
     const PrincipalId id(subject.value);
     const PrincipalId* known = subject.known() ? &id : nullptr;
-    const GrantTables::Subject tables = known != nullptr ? grants_.subject(id) : grants_.nobody();
+    const GrantTables::Subject tables = grants_.subject(known);
     const auto groups = grants_.watched_groups(tables);
     const Finding denied = denial(known, groups, scope);
     if (denied.value == Truth::kYes) {
@@ -150,15 +150,9 @@ class Decider {
     if (hits == Truth::kNo) {
       return;
     }
-    ReasonSet doubts;
+    ReasonSet doubts = term.doubts(hits);
     if (matches == Truth::kUnknown) {
       doubts.add(DecisionReason::kConditionUnknown);
-    }
-    if (hits == Truth::kUnknown) {
-      doubts.add(DecisionReason::kMembershipUnknown);
-    }
-    if (term.hierarchy_unknown) {
-      doubts.add(DecisionReason::kHierarchyUnknown);
     }
     finding.join(doubts.empty() ? Truth::kYes : Truth::kUnknown, doubts);
   }
@@ -286,10 +280,9 @@ Truth CompiledTenant::denial_matches(DenialId denial, const ActionRef& action) c
 
 Truth CompiledTenant::denial_hits(DenialId denial, SubjectRef subject) const noexcept {
   const PrincipalId id(subject.value);
-  const GrantTables::Subject tables =
-      subject.known() ? state_->grants.subject(id) : state_->grants.nobody();
-  return state_->denials.hits(denial, subject.known() ? &id : nullptr,
-                              state_->grants.watched_groups(tables));
+  const PrincipalId* known = subject.known() ? &id : nullptr;
+  return state_->denials.hits(denial, known,
+                              state_->grants.watched_groups(state_->grants.subject(known)));
 }
 
 const ActionPattern& CompiledTenant::pattern(PatternId id) const {
@@ -327,14 +320,7 @@ std::vector<CompiledTenant::EffectiveDenial> CompiledTenant::effective_denials(
       if (hits == Truth::kNo) {
         continue;
       }
-      EffectiveDenial denial{.denial = term.denial};
-      if (hits == Truth::kUnknown) {
-        denial.doubts.add(DecisionReason::kMembershipUnknown);
-      }
-      if (term.hierarchy_unknown) {
-        denial.doubts.add(DecisionReason::kHierarchyUnknown);
-      }
-      denials.push_back(denial);
+      denials.push_back({term.denial, term.doubts(hits)});
     }
   }
   return denials;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/authorizer/compiled_state.h"
+#include "engine/base/sort_unique.h"
 
 namespace leastwise {
 namespace {
@@ -99,8 +100,7 @@ bool CompiledTenant::State::certainly_in(SubjectRef subject, PrincipalId group) 
 
 std::vector<ScopeId> CompiledTenant::State::scopes_numbered(
     std::vector<std::uint32_t> numbers) const {
-  std::ranges::sort(numbers);
-  numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
+  sort_unique(numbers);
   std::vector<ScopeId> ids;
   for (const std::uint32_t number : numbers) {
     ids.push_back(tenant.scopes().in_preorder()[number]);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/sort_unique.h"
+
 namespace leastwise {
 namespace {
 
@@ -47,8 +49,7 @@ DenialTable::DenialTable(const Tenant& tenant) {
     subjects.excluded = add_subjects(tenant, denial.everyone_excluded, denial.excluded);
     subjects_.push_back(subjects);
   }
-  std::ranges::sort(named_groups_);
-  named_groups_.erase(std::ranges::unique(named_groups_).begin(), named_groups_.end());
+  sort_unique(named_groups_);
   build_entries(tenant);
 }
 

@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/authorizer/decision.h"
 #include "engine/base/sorted_search.h"
 #include "engine/base/truth.h"
 #include "engine/tenant/tenant.h"
@@ -21,6 +22,18 @@ namespace leastwise {
 struct DenialTerm {
   DenialId denial;
   bool hierarchy_unknown = false;
+
+  // Why it is not certain that the denial holds for a subject that it hits as `hits` says.
+  [[nodiscard]] ReasonSet doubts(Truth hits) const {
+    ReasonSet doubts;
+    if (hits == Truth::kUnknown) {
+      doubts.add(DecisionReason::kMembershipUnknown);
+    }
+    if (hierarchy_unknown) {
+      doubts.add(DecisionReason::kHierarchyUnknown);
+    }
+    return doubts;
+  }
 
   friend auto operator<=>(const DenialTerm&, const DenialTerm&) = default;
 };

@@ -4,6 +4,8 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/base/sort_unique.h"
+
 namespace leastwise {
 namespace {
 
@@ -201,8 +203,7 @@ class GrantTables::Builder {
         list.push_back(table_of({group}));
       }
     }
-    std::ranges::sort(list);
-    list.erase(std::ranges::unique(list).begin(), list.end());
+    sort_unique(list);
     return list;
   }
 

@@ -53,6 +53,10 @@ class GrantTables {
     return subject;
   }
   [[nodiscard]] Subject nobody() const noexcept { return classes_.front(); }
+  // The same where the input may not know the principal: `id` is null then.
+  [[nodiscard]] Subject subject(const PrincipalId* id) const noexcept {
+    return id != nullptr ? subject(*id) : nobody();
+  }
 
   // The tables of the subject's class (its own table is not among them).
   [[nodiscard]] std::span<const GrantTable> class_tables(const Subject& subject) const noexcept {

@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/sort_unique.h"
+
 namespace leastwise {
 namespace {
 
 constexpr std::uint32_t kEmptyPart = 0;
-
-template <class T>
-void sort_unique(std::vector<T>& values) {
-  std::ranges::sort(values);
-  values.erase(std::ranges::unique(values).begin(), values.end());
-}
 
 }  // namespace
 

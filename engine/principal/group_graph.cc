@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "engine/base/check.h"
+#include "engine/base/sort_unique.h"
 
 namespace leastwise {
 namespace {
@@ -41,8 +42,7 @@ GroupGraph::GroupGraph(std::size_t principal_count, std::span<const Membership> 
           "memberships name known principals");
     up.emplace_back(membership.member, membership.group);
   }
-  std::ranges::sort(up);
-  up.erase(std::ranges::unique(up).begin(), up.end());
+  sort_unique(up);
   compress(principal_count, up, first_group_, groups_);
 
   // The components of member -> group. Boost numbers a component after those it leads to, so the

@@ -41,7 +41,7 @@ struct JsonWriter {
   }
 };
 
-// These need Member, which is complete only behind the class.
+// These need Json and Member, which are complete only behind the class.
 Json::Json() = default;
 Json::Json(std::nullptr_t) {}
 Json::Json(bool value) : value_(value) {}
@@ -60,12 +60,6 @@ Json::Json(const Json& other) = default;
 Json::Json(Json&& other) noexcept = default;
 Json& Json::operator=(const Json& other) = default;
 Json& Json::operator=(Json&& other) noexcept = default;
-
-Json Json::number(std::uint64_t value) {
-  Json json;
-  json.value_ = value;
-  return json;
-}
 
 Json Json::array() {
   Json json;

@@ -38,7 +38,7 @@ class Json {
   // Counts and indexes; nothing that we write is negative or a fraction.
   template <std::unsigned_integral Number>
     requires(!std::same_as<Number, bool>)
-  Json(Number value) : Json(number(value)) {}
+  Json(Number value) : value_(std::uint64_t{value}) {}
   // A list of texts.
   template <class Text>
     requires std::convertible_to<const Text&, std::string_view>
@@ -71,9 +71,6 @@ class Json {
   [[nodiscard]] std::string line() const;
 
  private:
-  // Behind the templates: here the members of an object are not complete yet.
-  [[nodiscard]] static Json number(std::uint64_t value);
-
   using List = std::vector<Json>;
   // In order; objects are small, so a member is found by a walk. Two lists and not one of Member,
   // which is not complete here.

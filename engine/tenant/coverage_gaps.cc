@@ -14,6 +14,8 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/base/sort_unique.h"
+
 namespace leastwise {
 namespace {
 
@@ -57,8 +59,7 @@ void add_missing_kinds(const Tenant& tenant, const CoverageFacts& facts,
 void add_truncated(const Tenant& tenant, const CoverageFacts& facts,
                    std::vector<CoverageGap>& gaps) {
   std::vector<FileId> files = facts.truncated;
-  std::ranges::sort(files);
-  files.erase(std::ranges::unique(files).begin(), files.end());
+  sort_unique(files);
   for (const FileId file : files) {
     const std::string_view name = tenant.files().name(file);
     gaps.push_back({.kind = GapKind::kTruncatedExport,

@@ -11,6 +11,7 @@
 
 #include "engine/base/ascii.h"
 #include "engine/base/limits.h"
+#include "engine/base/sort_unique.h"
 #include "engine/tenant/assignment_merge.h"
 #include "engine/tenant/coverage_gaps.h"
 #include "engine/tenant/denial_merge.h"
@@ -126,8 +127,7 @@ std::vector<PrincipalId> TenantBuilder::State::subjects(
       ids.push_back(directory.add({.id = subject.id, .type = subject.type}, place));
     }
   }
-  std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  sort_unique(ids);
   return ids;
 }
 

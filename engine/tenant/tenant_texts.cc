@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "engine/base/ascii.h"
+#include "engine/base/sort_unique.h"
 
 namespace leastwise {
 namespace {
@@ -84,8 +85,7 @@ std::vector<std::uint32_t> TenantTexts::normal(std::span<const PatternId> patter
   for (const PatternId pattern : patterns) {
     forms.push_back(pattern_normal_[pattern.index()]);
   }
-  std::ranges::sort(forms);
-  forms.erase(std::ranges::unique(forms).begin(), forms.end());
+  sort_unique(forms);
   return forms;
 }
 
