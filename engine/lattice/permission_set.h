@@ -49,8 +49,8 @@ class PermissionSet {
   void add(const ActionSet& actions, ConditionSet conditions);
 
   [[nodiscard]] const ActionSet& certain() const { return certain_; }
-  // Canonical: by conditions, ascending; no action that a term with fewer conditions grants, or that
-  // is granted for certain. So two sets are equal exactly where they are the same value.
+  // Canonical: by conditions, ascending; no action that a term with fewer conditions grants, or
+  // that is granted for certain. So two sets are equal exactly where they are the same value.
   [[nodiscard]] const std::vector<Term>& terms() const { return terms_; }
   // What is granted if every condition is met.
   [[nodiscard]] ActionSet possible() const;

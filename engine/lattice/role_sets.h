@@ -9,10 +9,10 @@
 // Counter-example: a role that nothing defines has no set; defined() says so, and of() must not be
 // asked.
 //
-// Further patterns (those of a need, of a deny assignment, of an access level) may take part, so that
-// their actions are sets of the same partitions.
-// Cost: see AtomPartition; 928 built-in roles take about 25 ms. Thread safety: immutable.
-// Tests: tests/engine/lattice/role_sets_test.cc, tests/conformance/role_order_test.cc.
+// Further patterns (those of a need, of a deny assignment, of an access level) may take part, so
+// that their actions are sets of the same partitions. Cost: see AtomPartition; 928 built-in roles
+// take about 25 ms. Thread safety: immutable. Tests: tests/engine/lattice/role_sets_test.cc,
+// tests/conformance/role_order_test.cc.
 #pragma once
 
 #include <array>
@@ -41,8 +41,8 @@ struct FurtherPatternView {
 class RoleSets {
  public:
   // The roles that take part are `roles`; those that are undefined have no set.
-  // Errors: the patterns of one plane pass `max_states`, the message names a pattern and a role that
-  // holds it; a further pattern is longer than kMaxActionBytes.
+  // Errors: the patterns of one plane pass `max_states`, the message names a pattern and a role
+  // that holds it; a further pattern is longer than kMaxActionBytes.
   [[nodiscard]] static Result<RoleSets> build(const CompiledTenant& compiled,
                                               std::span<const RoleId> roles,
                                               std::span<const FurtherPatternView> further = {},

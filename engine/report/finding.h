@@ -43,8 +43,8 @@ struct RuleView {
 
 // One step of the chain of causes: principal, group, assignment, role, action, need, ...
 struct Cause {
-  std::string what;  // `principal`, `group`, `assignment`, `role`, `action`, ...
-  std::string text;  // `Yuki Arai (User, guest)`
+  std::string what;     // `principal`, `group`, `assignment`, `role`, `action`, ...
+  std::string text;     // `Yuki Arai (User, guest)`
   std::string id = {};  // object id, GUID or resource id, where there is one
   SourcePlace place = {};
 };
@@ -98,8 +98,8 @@ struct Finding {
 
 // A rule, or a rule for one subject, that could not be decided from what was exported.
 struct Unverifiable {
-  std::string rule;     // RuleView::id
-  std::string missing;  // half a sentence: what was not exported
+  std::string rule;          // RuleView::id
+  std::string missing;       // half a sentence: what was not exported
   std::string subject = {};  // what it could not be decided for; empty: for everything
   bool required = false;     // exit code 3
 };
@@ -116,18 +116,18 @@ struct SuppressedFinding {
 // One run. Findings are sorted by sort_findings().
 struct Report {
   std::string tool_version;
-  std::string command;         // `audit`, `role lint`, `registry lint`
-  Instant at = {};             // the time that the audit was made for
-  std::string catalogue_hash;  // empty where no catalogue took part
-  std::string wildcards;       // `azure` or `literal`; empty where it does not matter
+  std::string command;               // `audit`, `role lint`, `registry lint`
+  Instant at = {};                   // the time that the audit was made for
+  std::string catalogue_hash;        // empty where no catalogue took part
+  std::string wildcards;             // `azure` or `literal`; empty where it does not matter
   std::vector<RuleView> rules = {};  // those that took part, by id
   std::vector<Finding> findings = {};
   std::vector<SuppressedFinding> suppressed = {};
   std::vector<Finding> absent = {};  // in the baseline, and no longer found: rule, message, subject
   std::vector<Unverifiable> unverifiable = {};
   std::vector<std::string> coverage_gaps = {};  // messages of the input's gaps
-  FileTable files = {};  // what the places mean
-  bool failed = false;   // whether findings reach the threshold
+  FileTable files = {};                         // what the places mean
+  bool failed = false;                          // whether findings reach the threshold
 
   // REQUIRES: `id` is the id of one of `rules`.
   [[nodiscard]] const RuleView& rule(std::string_view id) const;
