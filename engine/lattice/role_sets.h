@@ -17,6 +17,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -24,6 +25,7 @@
 #include <vector>
 
 #include "engine/action/known_operations.h"
+#include "engine/action/pattern.h"
 #include "engine/authorizer/authorizer.h"
 #include "engine/base/limits.h"
 #include "engine/base/result.h"
@@ -75,12 +77,21 @@ class RoleSets {
 
  private:
   struct PlaneState;
+  struct FurtherPlace {
+    Plane plane = Plane::kControl;
+    std::uint32_t position = 0;  // in the partition of its plane
+  };
 
-  RoleSets();
+  explicit RoleSets(const CompiledTenant& compiled);
+  // Fills one plane, and the positions of its further patterns.
+  [[nodiscard]] Result<void> build_plane(Plane plane, std::span<const RoleId> roles,
+                                         std::span<const ActionPattern> further,
+                                         std::size_t max_states);
+  [[nodiscard]] const PlaneState& at(Plane plane) const;
 
-  const CompiledTenant* compiled_ = nullptr;
-  std::array<std::unique_ptr<const PlaneState>, 2> planes_;
-  std::vector<Plane> further_planes_;
+  const CompiledTenant* compiled_;
+  std::array<std::unique_ptr<const PlaneState>, 2> planes_;  // by Plane
+  std::vector<FurtherPlace> further_;                        // as they were given
 };
 
 }  // namespace leastwise
