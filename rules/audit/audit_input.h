@@ -15,19 +15,12 @@
 #include "engine/base/instant.h"
 #include "engine/base/source_place.h"
 #include "engine/permission/danger.h"
+#include "engine/permission/need.h"
 #include "engine/scope/scope_path.h"
 #include "rules/access_levels/access_levels.h"
 #include "rules/limits/azure_limits.h"
 
 namespace leastwise {
-
-// An operation that is needed, or a pattern of operations.
-struct NeededAction {
-  std::string action;
-  Plane plane = Plane::kControl;
-
-  friend auto operator<=>(const NeededAction&, const NeededAction&) = default;
-};
 
 // One entry of a needs file, looked up.
 struct DeclaredNeed {
