@@ -24,11 +24,11 @@ namespace leastwise {
 
 // The kinds of escalation, the worst first.
 enum class DangerGroup : std::uint8_t {
-  kSelfGrant,        // A: hands out or edits permissions
-  kIdentityHijack,   // B: acts as another identity
-  kCodeExecution,    // C: runs code as the identity of a host
-  kSecretsAndData,   // D: reads secrets or data by the control plane, or the like
-  kFurther,          // E: other edges
+  kSelfGrant,       // A: hands out or edits permissions
+  kIdentityHijack,  // B: acts as another identity
+  kCodeExecution,   // C: runs code as the identity of a host
+  kSecretsAndData,  // D: reads secrets or data by the control plane, or the like
+  kFurther,         // E: other edges
 };
 
 // `self-grant`, `identity-hijack`, `code-execution`, `secrets-and-data`, `further`.

@@ -53,8 +53,8 @@ class AuditContext {
   // Whether roles that are assigned nowhere take part: not where a filter narrows the audit.
   [[nodiscard]] bool whole_tenant() const { return !input_->scope && !input_->principal; }
 
-  // The users, service principals and devices that stand behind a grantee: itself, or the members of
-  // a group through groups; ascending. Open groups: see GroupGraph::is_open().
+  // The users, service principals and devices that stand behind a grantee: itself, or the members
+  // of a group through groups; ascending. Open groups: see GroupGraph::is_open().
   [[nodiscard]] std::vector<PrincipalId> behind(PrincipalId grantee) const;
 
  private:
@@ -68,7 +68,8 @@ class AuditContext {
   std::vector<AssignmentId> by_grantee_;
   std::vector<std::uint32_t> first_of_role_;
   std::vector<AssignmentId> by_role_;
-  std::vector<std::size_t> first_further_;  // by need: its first pattern in sets_; one more at the end
+  std::vector<std::size_t>
+      first_further_;  // by need: its first pattern in sets_; one more at the end
 };
 
 }  // namespace leastwise

@@ -53,7 +53,7 @@ std::string remove_by_pim(const Tenant& tenant, const RoleAssignment& assignment
              fmt::format("{}/providers/Microsoft.Authorization/roleDefinitions/{}", scope, guid)}}}};
   return fmt::format(
       "az rest --method put --url "
-      "{}/providers/Microsoft.Authorization/{}/\"$(uuidgen)\"?api-version=2020-10-01 --body {}",
+      "{}/providers/Microsoft.Authorization/{}/\"$(uuidgen)?api-version=2020-10-01\" --body {}",
       shell_word(fmt::format("https://management.azure.com{}", scope)), kind,
       shell_word(body.line()));
 }

@@ -146,7 +146,7 @@ TEST_F(FindingPartsTest, CommandsCanBePasted) {
       remove_command(tenant, audit.world().assignment("e1")),
       "az rest --method put --url "
       "https://management.azure.com/subscriptions/s/providers/Microsoft.Authorization/"
-      "roleEligibilityScheduleRequests/\"$(uuidgen)\"?api-version=2020-10-01 --body "
+      "roleEligibilityScheduleRequests/\"$(uuidgen)?api-version=2020-10-01\" --body "
       R"('{"properties":{"requestType":"AdminRemove","principalId":")" +
           to_string(testing::guid_of("team")) +
           R"(","roleDefinitionId":"/subscriptions/s/providers/Microsoft.Authorization/)"
