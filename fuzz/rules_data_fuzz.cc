@@ -1,4 +1,4 @@
-// Law: a text is a catalogue (or a list of access levels, or of escalations) exactly when no error
+// Law: a text is a catalogue (or access levels, escalations, Azure's limits) exactly when no error
 // is reported, and then it keeps what the headers promise: written out again, statement by
 // statement, it is read as the same value.
 #include <cstddef>
@@ -11,6 +11,7 @@
 #include "rules/access_levels/access_levels.h"
 #include "rules/catalogue/catalogue.h"
 #include "rules/danger/danger.h"
+#include "rules/limits/azure_limits.h"
 
 namespace leastwise {
 namespace {
@@ -84,6 +85,16 @@ std::string write(const AccessLevels& levels) {
   return text;
 }
 
+std::string write(const AzureLimits& limits) {
+  std::string text = line("limits", "1") + line("date", limits.date) + line("source", "x");
+  for (const LimitNameView& limit : kLimitNames) {
+    check(limits.*limit.member != 0, "a limit is at least 1");
+    text += line("limit",
+                 std::string(limit.name).append(" ").append(std::to_string(limits.*limit.member)));
+  }
+  return text;
+}
+
 // The groups with their operations, in the order of the table: an empty group is written too.
 std::string write(const DangerTable& danger) {
   const VerbWeights& verbs = danger.verbs();
@@ -125,6 +136,13 @@ std::optional<AccessLevels> read_levels(std::string_view text) {
   return result;
 }
 
+std::optional<AzureLimits> read_limits(std::string_view text) {
+  Diagnostics diagnostics;
+  std::optional<AzureLimits> result = parse_azure_limits(text, FileId(0), diagnostics);
+  check(result.has_value() != diagnostics.has_errors(), "limits, or an error");
+  return result;
+}
+
 std::optional<DangerTable> read_danger(std::string_view text) {
   Diagnostics diagnostics;
   std::optional<DangerTable> result = parse_danger_table(text, FileId(0), diagnostics);
@@ -148,6 +166,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string written = leastwise::write(*levels);
     const auto again = leastwise::read_levels(written);
     leastwise::check(again && leastwise::write(*again) == written, "access levels read back");
+  }
+  if (const auto limits = leastwise::read_limits(text)) {
+    leastwise::check(leastwise::read_limits(leastwise::write(*limits)) == limits,
+                     "limits read back");
   }
   if (const auto danger = leastwise::read_danger(text)) {
     const std::string written = leastwise::write(*danger);
