@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/sample/sample.h"
 #include "cli/sample_story.h"
+#include "engine/report/shell_word.h"
 #include "engine/report/text_table.h"
 
 namespace leastwise::cli {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/sample/sample.h"
+#include "engine/ingest/input_bytes.h"
 #include "engine/ingest/load.h"
 #include "engine/tenant/tenant_builder.h"
 #include "rules/catalogue/catalogue.h"
@@ -14,7 +15,7 @@ namespace leastwise::cli {
 namespace {
 
 // The sample is read like any export, from memory.
-void read_input(const GlobalOptions& options, TenantBuilder& builder, Diagnostics& diagnostics) {
+void read_exports(const GlobalOptions& options, TenantBuilder& builder, Diagnostics& diagnostics) {
   const LoadOptions load{.skip_unrecognized = options.skip_unrecognized};
   if (options.sample) {
     for (const SampleFileView& file : sample_files()) {
@@ -35,6 +36,24 @@ void add_catalogue(const Catalogue& catalogue, TenantBuilder& builder) {
   }
 }
 
+// The embedded levels, then those of each file; a file may build on the ones before it.
+AccessLevels read_levels(const GlobalOptions& options, TenantBuilder& builder,
+                         Diagnostics& diagnostics) {
+  AccessLevels levels = embedded_access_levels();
+  for (const std::string& path : options.levels) {
+    const Result<std::string> bytes = read_input(path);
+    if (!bytes) {
+      report_unreadable(input_name(path), bytes.error().message, diagnostics);
+      continue;
+    }
+    const FileId file = builder.add_file(std::string(input_name(path)));
+    if (auto more = parse_access_levels(*bytes, file, diagnostics, levels)) {
+      levels = *std::move(more);
+    }
+  }
+  return levels;
+}
+
 }  // namespace
 
 std::optional<TenantData> load_tenant(const GlobalOptions& options, const Console& console) {
@@ -43,8 +62,9 @@ std::optional<TenantData> load_tenant(const GlobalOptions& options, const Consol
   Diagnostics diagnostics;
   TenantBuilder builder(diagnostics);
   data.has_input_ = options.sample || !options.tenant.empty();
-  read_input(options, builder, diagnostics);
+  read_exports(options, builder, diagnostics);
   add_catalogue(catalogue, builder);
+  data.levels_ = read_levels(options, builder, diagnostics);
   auto tenant = builder.build();
   console.diagnostics(diagnostics, builder.files());
   if (!tenant) {
@@ -52,7 +72,6 @@ std::optional<TenantData> load_tenant(const GlobalOptions& options, const Consol
   }
   data.catalogue_ = {std::move(catalogue.hash), std::move(catalogue.date),
                      std::move(catalogue.sources)};
-  data.levels_ = embedded_access_levels();
   data.tenant_ = std::make_unique<const Tenant>(std::move(*tenant));
   data.compiled_ = std::make_unique<const CompiledTenant>(
       *data.tenant_, CompileOptions{options.wildcards, options.at, options.include_eligible});

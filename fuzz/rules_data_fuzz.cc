@@ -1,4 +1,4 @@
-// Law: a text is a catalogue (or a list of access levels, or Azure's limits) exactly when no error
+// Law: a text is a catalogue (or access levels, escalations, Azure's limits) exactly when no error
 // is reported, and then it keeps what the headers promise: written out again, statement by
 // statement, it is read as the same value.
 #include <cstddef>
@@ -10,6 +10,7 @@
 #include "engine/base/check.h"
 #include "rules/access_levels/access_levels.h"
 #include "rules/catalogue/catalogue.h"
+#include "rules/danger/danger.h"
 #include "rules/limits/azure_limits.h"
 
 namespace leastwise {
@@ -94,6 +95,31 @@ std::string write(const AzureLimits& limits) {
   return text;
 }
 
+// The groups with their operations, in the order of the table: an empty group is written too.
+std::string write(const DangerTable& danger) {
+  const VerbWeights& verbs = danger.verbs();
+  std::string text = "danger 1\ndate 2026-11-23\nsource x\n";
+  text += line("verb", "read " + std::to_string(verbs.read));
+  text += line("verb", "write " + std::to_string(verbs.write));
+  text += line("verb", "delete " + std::to_string(verbs.remove));
+  text += line("verb", "action " + std::to_string(verbs.action));
+  text += line("verb", "other " + std::to_string(verbs.other));
+  for (std::size_t i = 0; i < kDangerGroups; ++i) {
+    const auto group = static_cast<DangerGroup>(i);
+    text += line("group",
+                 std::string(to_string(group)) + " " + std::to_string(danger.group_weight(group)));
+    for (const DangerousOperation& operation : danger.operations()) {
+      check(!operation.effect.empty(), "a dangerous operation has an effect");
+      if (operation.group == group) {
+        text += line("operation", std::string(to_string(operation.plane)) + " " + operation.edge +
+                                      " " + operation.action);
+        text += line("effect", operation.effect);
+      }
+    }
+  }
+  return text;
+}
+
 std::optional<Catalogue> read_catalogue(std::string_view text) {
   const CatalogueFileView file{"f", text};
   FileTable names;
@@ -117,6 +143,13 @@ std::optional<AzureLimits> read_limits(std::string_view text) {
   return result;
 }
 
+std::optional<DangerTable> read_danger(std::string_view text) {
+  Diagnostics diagnostics;
+  std::optional<DangerTable> result = parse_danger_table(text, FileId(0), diagnostics);
+  check(result.has_value() != diagnostics.has_errors(), "escalations, or an error");
+  return result;
+}
+
 }  // namespace
 }  // namespace leastwise
 
@@ -137,6 +170,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto limits = leastwise::read_limits(text)) {
     leastwise::check(leastwise::read_limits(leastwise::write(*limits)) == limits,
                      "limits read back");
+  }
+  if (const auto danger = leastwise::read_danger(text)) {
+    const std::string written = leastwise::write(*danger);
+    const auto again = leastwise::read_danger(written);
+    leastwise::check(again && leastwise::write(*again) == written, "escalations read back");
   }
   return 0;
 }

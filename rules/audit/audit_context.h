@@ -34,7 +34,7 @@ struct RoleFacts {
   Truth contributor_like = Truth::kNo;
   Truth privileged = Truth::kNo;
   Truth writes = Truth::kNo;
-  bool grants_nothing = false;  // no action in either plane, whatever the conditions
+  bool grants_nothing = false;                 // no action in either plane, whatever the conditions
   std::array<std::size_t, 2> operations = {};  // known operations granted for certain, by plane
   // Escalations that it grants, for certain or under a condition; positions in the danger table.
   std::vector<std::uint32_t> escalations = {};
@@ -71,8 +71,8 @@ class AuditContext {
   // Whether roles that are assigned nowhere take part: not where a filter narrows the audit.
   [[nodiscard]] bool whole_tenant() const { return !input_->scope && !input_->principal; }
 
-  // The users, service principals and devices that stand behind a grantee: itself, or the members of
-  // a group through groups; ascending. Open groups: see GroupGraph::is_open().
+  // The users, service principals and devices that stand behind a grantee: itself, or the members
+  // of a group through groups; ascending. Open groups: see GroupGraph::is_open().
   [[nodiscard]] std::vector<PrincipalId> behind(PrincipalId grantee) const;
 
  private:
@@ -86,7 +86,8 @@ class AuditContext {
   std::vector<AssignmentId> by_grantee_;
   std::vector<std::uint32_t> first_of_role_;
   std::vector<AssignmentId> by_role_;
-  std::vector<std::size_t> first_further_;  // by need: its first pattern in sets_; one more at the end
+  std::vector<std::size_t>
+      first_further_;  // by need: its first pattern in sets_; one more at the end
 };
 
 }  // namespace leastwise
