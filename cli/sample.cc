@@ -76,17 +76,17 @@ std::string answer_text(const Options& options, const TextStyle& style) {
       fmt::format("{}\n\n{}", style.paint(Tone::kStrong, kSampleTitle), kSampleStory);
   if (options.out.empty()) {
     text +=
-        fmt::format("\n{}\n{}", style.paint(Tone::kHeading, "Its export files, and who needs what"), files_text(style));
+        fmt::format("\n{}\n{}", style.paint(Tone::kHeading, "Its export files, and who needs what"),
+                    files_text(style));
     return text + "\nleastwise sample --out DIR writes them.\n";
   }
-  return text +
-         fmt::format(
-             "\n{0} written to {1}. Ask about them:\n"
-             "  leastwise catalog --tenant {2}\n"
-             "  leastwise audit --tenant {2} --needs {3}\n",
-             counted(all_files().size(), "file"), printable(options.out),
-             printable(shell_word(options.out)),
-             printable(shell_word((fs::path(options.out) / sample_needs().name).string())));
+  return text + fmt::format(
+                    "\n{0} written to {1}. Ask about them:\n"
+                    "  leastwise catalog --tenant {2}\n"
+                    "  leastwise audit --tenant {2} --needs {3}\n",
+                    counted(all_files().size(), "file"), printable(options.out),
+                    printable(shell_word(options.out)),
+                    printable(shell_word((fs::path(options.out) / sample_needs().name).string())));
 }
 
 Json answer_json(const Options& options) {
