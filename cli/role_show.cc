@@ -11,8 +11,8 @@
 #include "cli/names.h"
 #include "cli/operation_counts.h"
 #include "cli/role_facts.h"
-#include "cli/suggestion.h"
 #include "engine/base/ascii.h"
+#include "engine/base/suggestion.h"
 
 namespace leastwise::cli {
 namespace {

@@ -2,19 +2,14 @@
 // records (record.h) -> the builder (file_loader.h).
 //
 // A file is held as bytes while it is read, and given back before the next one: a tenant of many
-// files needs the memory of its largest. What is never held is a document; see record.h. Reading
-// was chosen over mapping: a file that shrinks under a mapping would end the program.
+// files needs the memory of its largest. What is never held is a document; see record.h.
 #include "engine/ingest/load.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -24,6 +19,7 @@
 #include "engine/base/limits.h"
 #include "engine/base/result.h"
 #include "engine/ingest/file_loader.h"
+#include "engine/ingest/input_file.h"
 #include "engine/ingest/json_reader.h"
 #include "engine/ingest/record.h"
 #include "engine/ingest/text_encoding.h"
@@ -32,40 +28,6 @@ namespace leastwise {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kStandardInput = "-";
-constexpr std::string_view kStandardInputName = "standard input";
-
-struct CloseFile {
-  void operator()(std::FILE* file) const { (void)std::fclose(file); }
-};
-using FileHandle = std::unique_ptr<std::FILE, CloseFile>;
-
-std::string reason_of_errno() { return std::error_code(errno, std::generic_category()).message(); }
-
-// Reads in pieces, so that pipes and files whose size nobody knows are read alike.
-Result<std::string> read_all(std::FILE* file) {
-  std::string bytes;
-  std::vector<char> buffer(std::size_t{1} << 20U);
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), file)) {
-    bytes.append(buffer.data(), count);
-    if (bytes.size() > kMaxFileBytes) {
-      return fail(fmt::format("more than {} bytes", kMaxFileBytes));
-    }
-  }
-  if (std::ferror(file) != 0) {
-    return fail(reason_of_errno());
-  }
-  return bytes;
-}
-
-Result<std::string> read_file(const std::string& path) {
-  const FileHandle file(std::fopen(path.c_str(), "rb"));
-  if (!file) {
-    return fail(reason_of_errno());
-  }
-  return read_all(file.get());
-}
 
 // There is no place in a file to point at: the message names the path.
 void report_unreadable(std::string_view path, std::string_view reason, Diagnostics& diagnostics) {
@@ -139,7 +101,7 @@ void load_folder(std::string_view path, Destination to) {
     report_unreadable(path, "no *.json file in this folder", to.diagnostics);
   }
   for (const std::string& file : *files) {
-    load_result(file, read_file(file), to);
+    load_result(file, read_input_file(file), to);
   }
 }
 
@@ -171,15 +133,11 @@ void load_bytes(std::string_view name, std::string_view bytes, TenantBuilder& bu
 void load_path(std::string_view path, TenantBuilder& builder, Diagnostics& diagnostics,
                const LoadOptions& options) {
   const Destination to{.builder = builder, .diagnostics = diagnostics, .options = options};
-  if (path == kStandardInput) {
-    load_result(kStandardInputName, read_all(stdin), to);
-    return;
-  }
   std::error_code error;
-  if (fs::is_directory(fs::path(path), error)) {
+  if (path != kStandardInput && fs::is_directory(fs::path(path), error)) {
     load_folder(path, to);
   } else {
-    load_result(path, read_file(std::string(path)), to);
+    load_result(input_name(path), read_input_file(path), to);
   }
 }
 
