@@ -2,14 +2,19 @@
 // records (record.h) -> the builder (file_loader.h).
 //
 // A file is held as bytes while it is read, and given back before the next one: a tenant of many
-// files needs the memory of its largest. What is never held is a document; see record.h.
+// files needs the memory of its largest. What is never held is a document; see record.h. Reading
+// was chosen over mapping: a file that shrinks under a mapping would end the program.
 #include "engine/ingest/load.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -19,7 +24,7 @@
 #include "engine/base/limits.h"
 #include "engine/base/result.h"
 #include "engine/ingest/file_loader.h"
-#include "engine/ingest/input_file.h"
+#include "engine/ingest/input_bytes.h"
 #include "engine/ingest/json_reader.h"
 #include "engine/ingest/record.h"
 #include "engine/ingest/text_encoding.h"
@@ -28,13 +33,6 @@ namespace leastwise {
 namespace {
 
 namespace fs = std::filesystem;
-
-// There is no place in a file to point at: the message names the path.
-void report_unreadable(std::string_view path, std::string_view reason, Diagnostics& diagnostics) {
-  diagnostics.report({.severity = Severity::kError,
-                      .code = "unreadable-file",
-                      .message = fmt::format("cannot read {}: {}", in_backticks(path), reason)});
-}
 
 bool is_json_name(const fs::path& path) {
   return equals_folded(path.extension().string(), ".json");
@@ -101,7 +99,7 @@ void load_folder(std::string_view path, Destination to) {
     report_unreadable(path, "no *.json file in this folder", to.diagnostics);
   }
   for (const std::string& file : *files) {
-    load_result(file, read_input_file(file), to);
+    load_result(file, read_input(file), to);
   }
 }
 
@@ -133,11 +131,15 @@ void load_bytes(std::string_view name, std::string_view bytes, TenantBuilder& bu
 void load_path(std::string_view path, TenantBuilder& builder, Diagnostics& diagnostics,
                const LoadOptions& options) {
   const Destination to{.builder = builder, .diagnostics = diagnostics, .options = options};
+  if (path == kStandardInput) {
+    load_result(input_name(path), read_input(path), to);
+    return;
+  }
   std::error_code error;
-  if (path != kStandardInput && fs::is_directory(fs::path(path), error)) {
+  if (fs::is_directory(fs::path(path), error)) {
     load_folder(path, to);
   } else {
-    load_result(input_name(path), read_input_file(path), to);
+    load_result(path, read_input(path), to);
   }
 }
 

@@ -4,6 +4,13 @@
 // A **rule** is what can be found, a **finding** one place where it was found. The texts are
 // finished sentences for people, in which names of the input may stand: writers make them safe for
 // their format (text_style.h, printable()). Names follow SARIF where it has a word.
+//
+// How a report comes to be, in this order:
+//   1. rules and linters add findings, and state what they could not decide
+//   2. apply_suppressions() takes out what somebody has accepted    (suppressions.h)
+//   3. apply_baseline() marks what was known before                 (baseline.h)
+//   4. Threshold::fails() says whether what is left fails the run   (threshold.h)
+//   5. sort_findings(), and write_report()                          (report_writer.h)
 // Tests: tests/engine/report/finding_test.cc; one test file a writer.
 #pragma once
 
@@ -32,19 +39,19 @@ inline constexpr std::array kFindingSeverities = {FindingSeverity::kLow, Finding
 
 // What can be found. All texts are literals of the program; none is empty.
 struct RuleView {
-  std::string_view id;           // `LW001`
-  std::string_view name;         // `grant-exceeds-need`: short, kebab-case, stable
-  std::string_view title;        // one sentence without a full stop
-  std::string_view description;  // what exactly is found: a paragraph
-  std::string_view remedy;       // what to do about it: a paragraph
-  std::string_view needs;        // what the input must hold for it to be decided
+  std::string_view id = {};           // `LW001`
+  std::string_view name = {};         // `grant-exceeds-need`: short, kebab-case, stable
+  std::string_view title = {};        // one sentence without a full stop
+  std::string_view description = {};  // what exactly is found: a paragraph
+  std::string_view remedy = {};       // what to do about it: a paragraph
+  std::string_view needs = {};        // what the input must hold for it to be decided
   FindingSeverity severity = FindingSeverity::kMedium;  // the usual one; a finding may differ
 };
 
 // One step of the chain of causes: principal, group, assignment, role, action, need, ...
 struct Cause {
-  std::string what;  // `principal`, `group`, `assignment`, `role`, `action`, ...
-  std::string text;  // `Yuki Arai (User, guest)`
+  std::string what;     // `principal`, `group`, `assignment`, `role`, `action`, ...
+  std::string text;     // `Yuki Arai (User, guest)`
   std::string id = {};  // object id, GUID or resource id, where there is one
   SourcePlace place = {};
 };
@@ -81,9 +88,9 @@ struct FindingSubject {
 enum class BaselineState : std::uint8_t { kNone, kNew, kUnchanged };
 
 struct Finding {
-  std::string rule;  // RuleView::id
+  std::string rule = {};  // RuleView::id
   FindingSeverity severity = FindingSeverity::kMedium;
-  std::string message;  // one sentence without a full stop
+  std::string message = {};  // one sentence without a full stop
   FindingSubject subject = {};
   SourcePlace place = {};  // the record that the finding is about
   std::vector<Cause> chain = {};
@@ -92,48 +99,54 @@ struct Finding {
   BaselineState baseline = BaselineState::kNone;
 };
 
-// 32 hex digits of rule, principal, role, scope and detail (folded), and of nothing else: stable
-// when lines move, names change, or other findings come and go.
+// 32 hex digits of rule, principal, role, scope and detail (folded, slashes at the end of the scope
+// dropped), and of nothing else: stable when lines move, names change, or other findings come and
+// go. Part of the baseline's format: docs/formats/report.md says how it is made.
 [[nodiscard]] std::string fingerprint(const Finding& finding);
 
 // A rule, or a rule for one subject, that could not be decided from what was exported.
 struct Unverifiable {
-  std::string rule;     // RuleView::id
-  std::string missing;  // half a sentence: what was not exported
+  std::string rule;          // RuleView::id
+  std::string missing;       // half a sentence: what was not exported
   std::string subject = {};  // what it could not be decided for; empty: for everything
   bool required = false;     // exit code 3
 };
 
 // A finding that a suppression has taken out of the count.
 struct SuppressedFinding {
-  Finding finding;
-  std::string reason;
-  std::string owner;
+  Finding finding = {};
+  std::string reason = {};
+  std::string owner = {};
   Instant expires = kEndOfTime;
   SourcePlace place = {};  // of the suppression
 };
 
 // One run. Findings are sorted by sort_findings().
 struct Report {
-  std::string tool_version;
-  std::string command;         // `audit`, `role lint`, `registry lint`
-  Instant at = {};             // the time that the audit was made for
-  std::string catalogue_hash;  // empty where no catalogue took part
-  std::string wildcards;       // `azure` or `literal`; empty where it does not matter
+  std::string tool_version = {};
+  std::string command = {};          // `audit`, `role lint`, `registry lint`
+  Instant at = {};                   // the time that the audit was made for
+  std::string catalogue_hash = {};   // empty where no catalogue took part
+  std::string wildcards = {};        // `azure` or `literal`; empty where it does not matter
   std::vector<RuleView> rules = {};  // those that took part, by id
   std::vector<Finding> findings = {};
   std::vector<SuppressedFinding> suppressed = {};
   std::vector<Finding> absent = {};  // in the baseline, and no longer found: rule, message, subject
   std::vector<Unverifiable> unverifiable = {};
   std::vector<std::string> coverage_gaps = {};  // messages of the input's gaps
-  FileTable files = {};  // what the places mean
-  bool failed = false;   // whether findings reach the threshold
+  FileTable files = {};                         // what the places mean
+  bool failed = false;                          // whether findings reach the threshold
 
   // REQUIRES: `id` is the id of one of `rules`.
   [[nodiscard]] const RuleView& rule(std::string_view id) const;
 };
 
-// Worst first, then by rule, place, and message: the order of every format.
+// How a run ended; the exit code follows from it. A finding that fails the run is certain, so it
+// comes before what could not be decided.
+enum class ReportOutcome : std::uint8_t { kPassed, kFailed, kUndecided };
+[[nodiscard]] ReportOutcome outcome(const Report& report);
+
+// Worst first, then by rule, place, message, and fingerprint: the order of every format.
 void sort_findings(std::vector<Finding>& findings);
 
 }  // namespace leastwise

@@ -1,4 +1,5 @@
-#include "engine/ingest/input_file.h"
+// Reads with stdio: a path may be a pipe, and standard input is read like a file.
+#include "engine/ingest/input_bytes.h"
 
 #include <fmt/core.h>
 
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "engine/base/limits.h"
+#include "engine/ingest/field_reader.h"
 
 namespace leastwise {
 namespace {
@@ -20,6 +22,7 @@ using FileHandle = std::unique_ptr<std::FILE, CloseFile>;
 
 std::string reason_of_errno() { return std::error_code(errno, std::generic_category()).message(); }
 
+// Reads in pieces, so that pipes and files whose size nobody knows are read alike.
 Result<std::string> read_all(std::FILE* file) {
   std::string bytes;
   std::vector<char> buffer(std::size_t{1} << 20U);
@@ -41,7 +44,7 @@ std::string_view input_name(std::string_view path) {
   return path == kStandardInput ? "standard input" : path;
 }
 
-Result<std::string> read_input_file(std::string_view path) {
+Result<std::string> read_input(std::string_view path) {
   if (path == kStandardInput) {
     return read_all(stdin);
   }
@@ -50,6 +53,12 @@ Result<std::string> read_input_file(std::string_view path) {
     return fail(reason_of_errno());
   }
   return read_all(file.get());
+}
+
+void report_unreadable(std::string_view path, std::string_view reason, Diagnostics& diagnostics) {
+  diagnostics.report({.severity = Severity::kError,
+                      .code = "unreadable-file",
+                      .message = fmt::format("cannot read {}: {}", in_backticks(path), reason)});
 }
 
 }  // namespace leastwise
