@@ -55,6 +55,23 @@ Result<AskedScope> find_scope(const Tenant& tenant, std::string_view text) {
   return AskedScope{std::move(*path), place};
 }
 
+// Where no role is called so, with the name that may be meant.
+Result<RoleId> find_role(const Tenant& tenant, std::string_view name) {
+  const auto role = tenant.resolve_role(name);
+  if (role) {
+    return role;
+  }
+  std::vector<std::string_view> names;
+  for (const RoleDefinition& known : tenant.roles()) {
+    names.push_back(tenant.text(known.name));
+  }
+  const std::string_view guess = closest(name, names);
+  if (guess.empty() || equals_folded(guess, name)) {
+    return role;
+  }
+  return fail(role.error().message, fmt::format("did you mean `{}`?", guess));
+}
+
 Result<const AccessLevel*> find_level(const AccessLevels& levels, std::string_view name) {
   if (const AccessLevel* level = levels.find(name); level != nullptr) {
     return level;

@@ -33,6 +33,8 @@ struct AskedScope {
 [[nodiscard]] Result<AskedPrincipal> find_principal(const Tenant& tenant, std::string_view name);
 // Errors: the text is no scope.
 [[nodiscard]] Result<AskedScope> find_scope(const Tenant& tenant, std::string_view text);
+// Any name that Tenant::resolve_role() takes. Errors: no role, or several, are called so.
+[[nodiscard]] Result<RoleId> find_role(const Tenant& tenant, std::string_view name);
 // The level called `name`. Errors: there is none, with a suggestion.
 [[nodiscard]] Result<const AccessLevel*> find_level(const AccessLevels& levels,
                                                     std::string_view name);

@@ -19,6 +19,14 @@ std::vector<OperationId> role_operations(const CompiledTenant& compiled, RoleId 
   return found;
 }
 
+std::vector<RoleId> all_roles(const Tenant& tenant) {
+  std::vector<RoleId> roles;
+  for (std::size_t i = 0; i < tenant.roles().size(); ++i) {
+    roles.push_back(RoleId::from_index(i));
+  }
+  return roles;
+}
+
 std::vector<std::vector<AssignmentId>> assignments_by_role(const Tenant& tenant) {
   std::vector<std::vector<AssignmentId>> by_role(tenant.roles().size());
   for (std::size_t i = 0; i < tenant.assignments().size(); ++i) {

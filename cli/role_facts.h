@@ -14,6 +14,9 @@ namespace leastwise::cli {
 [[nodiscard]] std::vector<OperationId> role_operations(const CompiledTenant& compiled, RoleId role,
                                                        Plane plane, Truth wanted = Truth::kYes);
 
+// Every role of the tenant, ascending, undefined ones too.
+[[nodiscard]] std::vector<RoleId> all_roles(const Tenant& tenant);
+
 // The assignments of each role, by RoleId, eligible ones too, whatever their validity.
 [[nodiscard]] std::vector<std::vector<AssignmentId>> assignments_by_role(const Tenant& tenant);
 

@@ -10,8 +10,6 @@
 #include "cli/answer_question.h"
 #include "cli/operation_counts.h"
 #include "cli/role_facts.h"
-#include "engine/base/ascii.h"
-#include "engine/base/suggestion.h"
 #include "engine/report/names.h"
 
 namespace leastwise::cli {
@@ -181,24 +179,7 @@ Json answer_json(const AnswerView& view, const RoleAnswer& found) {
   return answer;
 }
 
-// The role that a person names: where none is called so, with the name that may be meant.
-Result<RoleId> find_role(const Tenant& tenant, std::string_view name) {
-  const auto role = tenant.resolve_role(name);
-  if (role) {
-    return role;
-  }
-  std::vector<std::string_view> names;
-  for (const RoleDefinition& known : tenant.roles()) {
-    names.push_back(tenant.text(known.name));
-  }
-  const std::string_view guess = closest(name, names);
-  if (guess.empty() || equals_folded(guess, name)) {
-    return role;
-  }
-  return fail(role.error().message, fmt::format("did you mean `{}`?", guess));
-}
-
-// The name is looked up here and not in find_question(): only this command takes a role.
+// The name is looked up here and not in find_question(): few commands take a role.
 Result<Outcome> answer(const AnswerView& view) {
   const auto role = find_role(view.tenant(), view.options.role);
   if (!role) {

@@ -159,6 +159,7 @@ Result<PlaneComparison> compare(std::span<const BlockView> first, std::span<cons
   return PlaneComparison{
       .exact = relation_facts(a, b),
       .over_known = relation_facts(a & occupied, b & occupied),
+      .nothing = a.empty() && b.empty(),
       .only_in_first = SideDifference(*partition, known_operations, known, a, b).work_out(),
       .only_in_second = SideDifference(*partition, known_operations, known, b, a).work_out(),
       .in_both = count(known, a & b),

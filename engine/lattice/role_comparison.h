@@ -76,6 +76,7 @@ struct GrantedCount {
 struct PlaneComparison {
   RelationFacts exact;
   RelationFacts over_known;  // the same over the known operations
+  bool nothing = false;      // neither side grants anything, whatever the conditions
   Difference only_in_first = {};
   Difference only_in_second = {};
   GrantedCount in_both = {};    // the meet

@@ -235,6 +235,33 @@ std::vector<GoldenRun> listing_runs() {
   };
 }
 
+// Most ask the catalogue alone; the lab has roles with conditions, and one that nobody defines.
+std::vector<GoldenRun> lattice_runs() {
+  constexpr std::string_view kUndefined = "bbbbbbbb-0000-4000-8000-000000000003";
+  return {
+      {"role_compare", words({"role", "compare", "AzureML Registry User", "Contributor"}), 0},
+      {"role_compare_overlapping",
+       words({"role", "compare", "Reader", "AzureML Compute Operator", "-v"}), 0},
+      {"role_compare_undetermined",
+       words({"role", "compare", "Key Vault Data Access Administrator", "Reader"}), 0},
+      {"role_compare_equal", words({"role", "compare", "Reader", "reader"}), 0},
+      lab("role_compare_condition", {"role", "compare", "Lab Guarded", "Lab Operator"}, 0),
+      lab("role_compare_undefined", {"role", "compare", "Lab Guarded", kUndefined}, 3),
+      lab("role_compare_json", {"role", "compare", "Lab Operator", "Lab Guarded", "-f", "json"}, 0),
+      lab("role_compare_undefined_json",
+          {"role", "compare", kUndefined, "Lab Guarded", "-f", "json"}, 3),
+      lab("role_lattice", {"role", "lattice"}, 0),
+      {"role_lattice_known", words({"role", "lattice", "--known"}), 0},
+      {"role_lattice_root", words({"role", "lattice", "--root", "Contributor", "--depth", "1"}), 0},
+      {"role_lattice_dot", words({"role", "lattice", "--root", "Monitoring Reader", "-f", "dot"}),
+       0},
+      lab("role_lattice_custom",
+          {"role", "lattice", "--only", "custom", "--root", "Contributor"}, 0),
+      lab("role_lattice_json", {"role", "lattice", "--only", "custom", "-f", "json"}, 0),
+      lab("role_lattice_undefined", {"role", "lattice", "--root", kUndefined}, 3),
+  };
+}
+
 std::vector<GoldenRun> refused_runs() {
   return {
       {"help", {"--help"}, 0},
@@ -256,6 +283,8 @@ std::vector<GoldenRun> refused_runs() {
           {"check", "--principal", "Ann Abel", "--access", "registry-publsh", "--scope", kBench},
           2),
       lab("refused_role", {"role", "show", "Lab Oprator"}, 2),
+      {"refused_other_role", words({"role", "compare", "Reader", "Contributer"}), 2},
+      {"refused_root", words({"role", "lattice", "--root", "Ownr"}), 2},
       {"refused_command", {"explian"}, 2},
       {"refused_no_tenant", words({"what-can", "--principal", "x"}), 2},
   };
@@ -264,6 +293,7 @@ std::vector<GoldenRun> refused_runs() {
 INSTANTIATE_TEST_SUITE_P(Explain, Commands, ::testing::ValuesIn(explain_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Check, Commands, ::testing::ValuesIn(check_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Listing, Commands, ::testing::ValuesIn(listing_runs()), test_name);
+INSTANTIATE_TEST_SUITE_P(Lattice, Commands, ::testing::ValuesIn(lattice_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Refused, Commands, ::testing::ValuesIn(refused_runs()), test_name);
 
 TEST(AsciiFallback, NoByteBeyondAsciiIsOurs) {

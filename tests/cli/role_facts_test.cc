@@ -26,6 +26,13 @@ TEST(RoleFacts, OperationsWithAndWithoutACondition) {
   EXPECT_EQ(role_operations(compiled, guarded, Plane::kControl, Truth::kUnknown).size(), 1U);
 }
 
+TEST(RoleFacts, AllRolesAreAscending) {
+  testing::SmallTenant records;
+  records.role(2, "b", {"b"}).role(1, "a", {"a"});
+  const Tenant tenant = records.build();
+  EXPECT_EQ(all_roles(tenant), (std::vector<RoleId>{RoleId(0), RoleId(1)}));
+}
+
 TEST(RoleFacts, AssignmentsByRole) {
   testing::SmallTenant records;
   records.role(1, "a", {"a"}).role(2, "b", {"b"}).user(5, "ann");

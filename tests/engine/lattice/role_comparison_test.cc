@@ -101,6 +101,12 @@ TEST(RoleComparison, EmptySets) {
   EXPECT_EQ(exact_relation({{{"A/x"}, {"A/*"}}}, {{{"B"}}}), kSubset);
 }
 
+TEST(RoleComparison, KnowsWhereThereIsNothingToCompare) {
+  EXPECT_TRUE(compared({}, {{{"A/x"}, {"A/*"}}}).nothing);
+  EXPECT_FALSE(compared({}, {{{"x"}, {}, c}}).nothing);
+  EXPECT_FALSE(compared({{{"x"}}}, {{{"x"}}}).nothing);
+}
+
 TEST(RoleComparison, BlocksSubtractFromThemselvesOnly) {
   EXPECT_EQ(exact_relation({{{"*"}, {"A/write"}}, {{"A/*"}}}, {{{"*"}}}), kEqual);
 }
