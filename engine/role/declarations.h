@@ -24,12 +24,14 @@ struct DeclaredText {
   [[nodiscard]] bool given() const { return !text.empty(); }
 };
 
-// A principal needs this at a scope: an access level, or operations and patterns.
+// A principal needs this at a scope: an access level, what a role grants, or operations and
+// patterns. INVARIANT: exactly one of `access`, `role`, and the lists of actions is given.
 struct NeedRecord {
   DeclaredText principal = {};  // any of its names
   DeclaredText scope_text = {};
   std::optional<ScopePath> scope = {};     // INVARIANT: given in every record that is handed on
-  DeclaredText access = {};                // a level; or empty, and then there are actions
+  DeclaredText access = {};                // an access level
+  DeclaredText role = {};                  // name or GUID of a role definition
   std::vector<DeclaredText> actions = {};  // control plane
   std::vector<DeclaredText> data_actions = {};  // data plane
   std::optional<Instant> until = {};            // the end of the need; a bare date ends that day
