@@ -24,14 +24,15 @@ struct DeclaredText {
   [[nodiscard]] bool given() const { return !text.empty(); }
 };
 
-// A principal needs this at a scope: an access level, what a role grants, or operations and
-// patterns. INVARIANT: exactly one of `access`, `role`, and the lists of actions is given.
+// A principal needs this at a scope: an access level; or a role, and then everything that the role
+// grants is needed (`role: AzureML Data Scientist` declares that the grant is meant as it is); or
+// operations and patterns. Exactly one of the three.
 struct NeedRecord {
   DeclaredText principal = {};  // any of its names
   DeclaredText scope_text = {};
   std::optional<ScopePath> scope = {};     // INVARIANT: given in every record that is handed on
-  DeclaredText access = {};                // an access level
-  DeclaredText role = {};                  // name or GUID of a role definition
+  DeclaredText access = {};                // a level
+  DeclaredText role = {};                  // name or GUID of a role of the tenant
   std::vector<DeclaredText> actions = {};  // control plane
   std::vector<DeclaredText> data_actions = {};  // data plane
   std::optional<Instant> until = {};            // the end of the need; a bare date ends that day

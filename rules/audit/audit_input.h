@@ -28,8 +28,11 @@ struct DeclaredNeed {
   std::optional<PrincipalId> known;  // empty: nothing in the input names the principal
   ScopePath scope;
   ScopeTree::Place place;
-  std::string level = {};             // name of the access level; empty where actions are listed
-  std::vector<NeededAction> actions;  // INVARIANT: not empty; those of the level, or as listed
+  std::string level = {};  // name of the access level; empty where actions are listed
+  // Of the level, or as listed. INVARIANT: not empty, unless a role is given.
+  std::vector<NeededAction> actions = {};
+  // Or what this role grants without a condition, whatever it is. INVARIANT: it is defined.
+  std::optional<RoleId> role = {};
   std::optional<Instant> until = {};
   std::string owner = {};
   std::string reason = {};
