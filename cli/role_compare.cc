@@ -164,13 +164,15 @@ class CompareText {
 
   [[nodiscard]] std::string roles_table() const {
     TextTable table;
-    for (const RoleId id : {found_.first, found_.second}) {
+    const auto add = [&](std::string label, RoleId id) {
       const RoleDefinition& role = view_.tenant().role(id);
-      table.add({{id == found_.first ? "first" : "second"},
+      table.add({{std::move(label)},
                  {role_name(view_.tenant(), id), Tone::kStrong},
                  {std::string(type_text(role.type))},
                  {to_string(role.guid), Tone::kDim}});
-    }
+    };
+    add("first", found_.first);
+    add("second", found_.second);
     return '\n' + table.render(view_.style, 2);
   }
 

@@ -261,8 +261,10 @@ std::string answer_text(const AnswerView& view, const Lattice& lattice) {
   std::string text = view.style.paint(Tone::kStrong, counted(roles, "role"));
   text += fmt::format(", {} different\n  ordered {}\n", grouped(shown.classes.size()),
                       kind_text(lattice.order().kind()));
-  text += "  CONTROL and DATA count known operations; `+ N` are granted on a condition\n\n";
-  text += tree_text(view, lattice);
+  if (!shown.classes.empty()) {
+    text += "  CONTROL and DATA count known operations; `+ N` are granted on a condition\n\n";
+    text += tree_text(view, lattice);
+  }
   if (shown.hidden != 0) {
     text +=
         fmt::format("\n  {} further below; a larger --depth shows more\n", grouped(shown.hidden));

@@ -21,7 +21,7 @@ namespace {
 
 constexpr auto kFileKeys = std::to_array<std::string_view>({"version", "needs"});
 constexpr auto kNeedKeys = std::to_array<std::string_view>(
-    {"principal", "scope", "access", "actions", "dataActions", "until", "owner", "reason"});
+    {"principal", "scope", "access", "role", "actions", "dataActions", "until", "owner", "reason"});
 
 // Reads the entries one by one, and keeps what has been declared, to notice it the second time.
 class NeedsReader {
@@ -47,6 +47,12 @@ class NeedsReader {
     ScopePath path;
   };
 
+  // What an entry names in place of operations.
+  struct Names {
+    std::vector<ValueView> levels;
+    std::vector<ValueView> roles;
+  };
+
   void read_entry(ValueView entry) {
     in_.restart();
     if (!in_.is_mapping(entry, kNeedKeys, "a need")) {
@@ -54,27 +60,27 @@ class NeedsReader {
     }
     NeedRecord need{.principal = in_.required_text(entry, "principal"), .place = in_.place(entry)};
     const std::vector<Scope> scopes = read_scopes(entry);
-    const std::vector<ValueView> levels = in_.texts(entry, "access");
+    const Names names{.levels = in_.texts(entry, "access"), .roles = in_.texts(entry, "role")};
     need.actions = read_actions(entry, "actions");
     need.data_actions = read_actions(entry, "dataActions");
     check_access(entry);
     need.until = in_.end_of_day(entry, "until");
     need.owner = in_.text(entry, "owner").text;
     need.reason = in_.prose(entry, "reason");
-    const std::size_t size =
-        scopes.size() * (levels.size() + need.actions.size() + need.data_actions.size());
+    const std::size_t size = scopes.size() * (names.levels.size() + names.roles.size() +
+                                              need.actions.size() + need.data_actions.size());
     if (!in_.ok()) {
       return;
     }
     if (size > kMaxDeclarations - declarations_) {
       in_.error(entry, "too-many-declarations",
                 fmt::format("more than {} needs in one file", kMaxDeclarations),
-                "every pair of a scope and an access level or operation counts");
+                "every pair of a scope and a level, role or operation counts");
       return;
     }
     declarations_ += size;
     for (const Scope& scope : scopes) {
-      add(need, scope, levels);
+      add(need, scope, names);
     }
   }
 
@@ -121,38 +127,50 @@ class NeedsReader {
     }
   }
 
-  // Exactly one of the two ways to say what is needed.
+  // Exactly one of the three ways to say what is needed.
   void check_access(ValueView entry) {
-    const std::optional<ValueView> level = in_.find(entry, "access");
-    std::optional<ValueView> action = in_.find(entry, "actions");
-    if (!action) {
-      action = in_.find(entry, "dataActions");
+    std::vector<ValueView> ways;
+    for (const std::string_view key : {"access", "role"}) {
+      if (const std::optional<ValueView> way = in_.find(entry, key)) {
+        ways.push_back(*way);
+      }
     }
-    if (level && action) {
-      in_.error_at_key(*action, "no-access",
-                       fmt::format("`access` and {} in one need", in_backticks(action->key())),
-                       "write two needs: one with the level, one with the operations");
-    } else if (!level && !action) {
-      in_.error(entry, "no-access", "neither `access` nor `actions` nor `dataActions`",
-                "say what is needed: an access level, or operations");
+    for (const std::string_view key : {"actions", "dataActions"}) {
+      if (const std::optional<ValueView> way = in_.find(entry, key)) {
+        ways.push_back(*way);
+        break;
+      }
+    }
+    if (ways.empty()) {
+      in_.error(entry, "no-access", "neither `access` nor `role` nor `actions` nor `dataActions`",
+                "say what is needed: an access level, a role, or operations");
+    } else if (ways.size() > 1) {
+      in_.error_at_key(
+          ways.back(), "no-access",
+          fmt::format("`{}` and `{}` in one need", ways.front().key(), ways.back().key()),
+          "write a need for each of them");
     }
   }
 
-  void add(NeedRecord need, const Scope& scope, const std::vector<ValueView>& levels) {
+  void add(NeedRecord need, const Scope& scope, const Names& names) {
     need.scope_text = scope.text;
     need.scope = scope.path;
-    for (const ValueView level : levels) {
+    for (const ValueView level : names.levels) {
       need.access = in_.declared(level);
       add_once(need);
     }
-    if (levels.empty()) {
+    for (const ValueView role : names.roles) {
+      need.role = in_.declared(role);
+      add_once(need);
+    }
+    if (names.levels.empty() && names.roles.empty()) {
       add_once(std::move(need));
     }
   }
 
   // Two entries that say the same may differ in `until`: which of them holds, nobody could tell.
   void add_once(NeedRecord need) {
-    const SourcePlace at = need.access.given() ? need.access.place : need.scope_text.place;
+    const SourcePlace at = place_of(need);
     const auto [known, is_new] = declared_.try_emplace(identity(need), at);
     if (is_new) {
       needs_.push_back(std::move(need));
@@ -165,10 +183,18 @@ class NeedsReader {
                              known->second.column));
   }
 
+  // The place that is this need's alone, where an entry stands for several.
+  static SourcePlace place_of(const NeedRecord& need) {
+    if (need.access.given()) {
+      return need.access.place;
+    }
+    return need.role.given() ? need.role.place : need.scope_text.place;
+  }
+
   // What makes two needs one: everything but owner, reason and end. The parts hold no line breaks.
   static std::string identity(const NeedRecord& need) {
-    std::string text = folded(
-        fmt::format("{}\n{}\n{}", need.principal.text, need.scope->text(), need.access.text));
+    std::string text = folded(fmt::format("{}\n{}\n{}\n{}", need.principal.text, need.scope->text(),
+                                          need.access.text, need.role.text));
     for (const std::vector<DeclaredText>* list : {&need.actions, &need.data_actions}) {
       std::vector<std::string> actions;
       for (const DeclaredText& action : *list) {

@@ -4,12 +4,12 @@
 //     needs:
 //       - principal: ML Demand Forecasting
 //         scope: /subscriptions/.../registries/alderfinch-models
-//         access: registry-publish        # or actions: [...] and dataActions: [...]
+//         access: registry-publish        # or role: ..., or actions: [...] and dataActions: [...]
 //         until: 2026-12-31
 //
-// `scope` and `access` may be lists; the entry is then one need for each pair. Names are taken as
-// they are written: whether a principal or an access level of that name exists is asked by whoever
-// has a tenant, and reported at the place that every text keeps.
+// `scope`, `access` and `role` may be lists; the entry is then one need for each pair. Names are
+// taken as they are written: whether a principal, an access level or a role of that name exists is
+// asked by whoever has a tenant, and reported at the place that every text keeps.
 // Counter-example: an entry with both `access` and `actions` is an error, not their union.
 //
 // Source: docs/formats/needs.md. Tests: tests/engine/ingest/needs_file_test.cc,

@@ -255,8 +255,8 @@ std::vector<GoldenRun> lattice_runs() {
       {"role_lattice_root", words({"role", "lattice", "--root", "Contributor", "--depth", "1"}), 0},
       {"role_lattice_dot", words({"role", "lattice", "--root", "Monitoring Reader", "-f", "dot"}),
        0},
-      lab("role_lattice_custom",
-          {"role", "lattice", "--only", "custom", "--root", "Contributor"}, 0),
+      lab("role_lattice_custom", {"role", "lattice", "--only", "custom", "--root", "Contributor"},
+          0),
       lab("role_lattice_json", {"role", "lattice", "--only", "custom", "-f", "json"}, 0),
       lab("role_lattice_undefined", {"role", "lattice", "--root", kUndefined}, 3),
   };
