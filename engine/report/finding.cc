@@ -45,6 +45,30 @@ std::optional<FindingSeverity> parse_finding_severity(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view to_string(ReportOutcome outcome) {
+  switch (outcome) {
+    case ReportOutcome::kPassed:
+      return "passed";
+    case ReportOutcome::kFailed:
+      return "failed";
+    case ReportOutcome::kUndecided:
+      return "undecided";
+  }
+  return "";
+}
+
+std::string_view to_string(BaselineState state) {
+  switch (state) {
+    case BaselineState::kNone:
+      return "";
+    case BaselineState::kNew:
+      return "new";
+    case BaselineState::kUnchanged:
+      return "unchanged";
+  }
+  return "";
+}
+
 std::string fingerprint(const Finding& finding) {
   const FindingSubject& subject = finding.subject;
   std::string bytes;

@@ -86,6 +86,8 @@ struct FindingSubject {
 
 // Whether a baseline knows the finding; kNone where there is no baseline. (SARIF: baselineState)
 enum class BaselineState : std::uint8_t { kNone, kNew, kUnchanged };
+// `new`, `unchanged`; empty for kNone.
+[[nodiscard]] std::string_view to_string(BaselineState state);
 
 struct Finding {
   std::string rule = {};  // RuleView::id
@@ -145,6 +147,8 @@ struct Report {
 // comes before what could not be decided.
 enum class ReportOutcome : std::uint8_t { kPassed, kFailed, kUndecided };
 [[nodiscard]] ReportOutcome outcome(const Report& report);
+// `passed`, `failed`, `undecided`.
+[[nodiscard]] std::string_view to_string(ReportOutcome outcome);
 
 // Worst first, then by rule, place, message, and fingerprint: the order of every format.
 void sort_findings(std::vector<Finding>& findings);
