@@ -9,7 +9,7 @@
 // Covered by tests/golden/cli/*.json.
 #include "cli/answer_json.h"
 
-#include "cli/names.h"
+#include "engine/report/names.h"
 
 namespace leastwise::cli {
 namespace {

@@ -11,7 +11,8 @@
 
 #include <algorithm>
 
-#include "cli/names.h"
+#include "engine/report/names.h"
+#include "engine/report/shell_word.h"
 
 namespace leastwise::cli {
 namespace {
@@ -210,22 +211,6 @@ std::string tenant_arguments(const GlobalOptions& options) {
     text += fmt::format("{}--tenant {}", text.empty() ? "" : " ", shell_word(path));
   }
   return options.sample ? "--sample" : text;
-}
-
-// Quoted only where needed, since quotes around every id are noise.
-std::string shell_word(std::string_view text) {
-  const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("/._-@:,+=").find(c) != std::string_view::npos;
-  });
-  if (plain) {
-    return std::string(text);
-  }
-  std::string quoted = "'";
-  for (const char c : text) {
-    quoted += c == '\'' ? std::string_view("'\\''") : std::string_view(&c, 1);
-  }
-  return quoted + "'";
 }
 
 }  // namespace leastwise::cli

@@ -62,7 +62,5 @@ struct AnswerView {
 
 // `--tenant PATH` as it was given, or `--sample`, quoted for a shell: to begin a next command with.
 [[nodiscard]] std::string tenant_arguments(const GlobalOptions& options);
-// `text` as one word of a shell.
-[[nodiscard]] std::string shell_word(std::string_view text);
 
 }  // namespace leastwise::cli

@@ -11,6 +11,7 @@
 #include "cli/answer_question.h"
 #include "cli/decisions.h"
 #include "cli/routes_text.h"
+#include "engine/report/shell_word.h"
 
 namespace leastwise::cli {
 namespace {

@@ -1,14 +1,16 @@
-// The table itself. It is data and nothing else: a new option is one line in kOptions and one id in
+// The commands. Data and nothing else: a new option is one line in option_table.cc and one id in
 // the lists of the commands that take it; the parser, the help and three shells follow.
 //
-// How the texts are written: an option's help is a phrase of one or two lines, with the default in
-// brackets; a command's purpose is one sentence that begins with a verb and says what is answered.
+// How the texts are written: a command's purpose is one sentence that begins with a verb and says
+// what is answered.
 // An example is a command line that works as it stands (tests/cli/command_table_test.cc parses
 // each), with names in capitals for ids that are too long to print.
 //
 // The order of the commands is the order of a first day: ask, understand, look around, then the
 // facts behind the answers. Aliases do not exist: one word, one meaning.
 #include "cli/command_table.h"
+
+#include <algorithm>
 
 #include "engine/base/check.h"
 
@@ -17,79 +19,6 @@ namespace {
 
 using enum OptionId;
 
-// Values of options that take one of a few; the first is the default.
-constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
-constexpr std::array<std::string_view, 2> kReadings = {"azure", "literal"};
-constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
-constexpr std::array<std::string_view, 3> kShells = {"bash", "zsh", "fish"};
-
-// INVARIANT: in the order of OptionId (tests/cli/command_table_test.cc).
-constexpr std::array<OptionSpec, kOptionCount> kOptions = {{
-    {kTenant,
-     "--tenant",
-     Takes::kFile,
-     "PATH",
-     "exports to read: a file, a directory, or - for standard input; repeatable",
-     {},
-     true},
-    {kSample, "--sample", Takes::kNothing, "",
-     "ask about the built-in sample tenant instead of your own"},
-    {kSkipUnrecognized, "--skip-unrecognized", Takes::kNothing, "",
-     "pass over files of no known kind (default: they are errors)"},
-    {kFormat, "-f,--format", Takes::kOneOf, "FORMAT", "text or json (default: text)", kFormats},
-    {kOutput, "-o,--output", Takes::kFile, "FILE",
-     "write the answer to FILE, whole or not at all (default: standard output)"},
-    {kWildcards, "--wildcards", Takes::kOneOf, "READING",
-     "how * in patterns is read: azure or literal (default: azure)", kReadings},
-    {kIncludeEligible, "--include-eligible", Takes::kNothing, "",
-     "count eligible (PIM) grants as if they were activated"},
-    {kAt, "--at", Takes::kText, "TIME",
-     "the time to decide for, such as 2026-08-20T09:00:00Z (default: now)"},
-    {kColor, "--color", Takes::kOneOf, "WHEN",
-     "auto, always or never (default: auto; NO_COLOR is honoured)", kColors},
-    {kQuiet, "-q,--quiet", Takes::kNothing, "",
-     "no warnings or notes on standard error, no next steps; errors stay"},
-    {kVerbose, "-v,--verbose", Takes::kNothing, "",
-     "more detail: every known operation, every coverage gap"},
-    {kHelp, "-h,--help", Takes::kNothing, "", "-h for the short help, --help for all of it"},
-    {kVersion, "--version", Takes::kNothing, "", "print the version"},
-    {kPrincipal, "--principal", Takes::kText, "P",
-     "who: object id, user principal name, application id, or display name"},
-    {kAction, "--action", Takes::kText, "A", "the operation, spelled out: no * in it"},
-    {kAccess, "--access", Takes::kText, "LEVEL",
-     "in place of --action: an access level such as registry-publish, all its actions"},
-    {kScope, "--scope", Takes::kText, "S", "where: the resource id of a scope, / for the tenant"},
-    {kDataAction, "--data-action", Takes::kNothing, "",
-     "the action is a data action (default: control plane)"},
-    {kAttribute,
-     "--attribute",
-     Takes::kText,
-     "SOURCE:NAME=VALUE",
-     "an attribute for conditions; SOURCE is resource, request, principal or environment; repeat a "
-     "NAME to give it several values",
-     {},
-     true},
-    {kSuboperation,
-     "--suboperation",
-     Takes::kText,
-     "NAME",
-     "a suboperation of the request, for conditions; repeatable",
-     {},
-     true},
-    {kComplete,
-     "--complete",
-     Takes::kMaybe,
-     "SOURCES",
-     "all attributes of these sources are given (a list by commas; without a list: of all sources)",
-     {},
-     true},
-    {kRequests, "--requests", Takes::kFile, "FILE",
-     "many questions: one JSON object a line, - for standard input"},
-    {kRole, "ROLE", Takes::kOperand, "ROLE", "the role: name, GUID, or resource id"},
-    {kOut, "--out", Takes::kFolder, "DIR", "write the sample's export files into DIR"},
-    {kShell, "SHELL", Takes::kChosenOp, "SHELL", "bash, zsh or fish", kShells},
-}};
-
 // In the order of the help: what is asked about, how it is decided, how it is written.
 constexpr std::array kGlobals = {kTenant,  kSample, kSkipUnrecognized, kWildcards, kIncludeEligible,
                                  kAt,      kFormat, kOutput,           kColor,     kQuiet,
@@ -97,21 +26,36 @@ constexpr std::array kGlobals = {kTenant,  kSample, kSkipUnrecognized, kWildcard
 
 // The options that a command has beside the global ones. explain takes those of one check: a
 // refusal is explained by changing one word of the command line.
-constexpr std::array kCheckOptions = {kPrincipal, kAction,       kAccess,   kScope,   kDataAction,
-                                      kAttribute, kSuboperation, kComplete, kRequests};
-constexpr std::array kExplainOptions = {kPrincipal,  kAction,    kAccess,       kScope,
-                                        kDataAction, kAttribute, kSuboperation, kComplete};
+constexpr std::array kCheckOptions = {kPrincipal, kAction,       kAccess,   kScope,    kDataAction,
+                                      kAttribute, kSuboperation, kComplete, kRequests, kLevels};
+constexpr std::array kExplainOptions = {kPrincipal, kAction,       kAccess,   kScope, kDataAction,
+                                        kAttribute, kSuboperation, kComplete, kLevels};
 constexpr std::array kWhoCanOptions = {kAction, kScope, kDataAction};
 constexpr std::array kWhatCanOptions = {kPrincipal, kScope};
 constexpr std::array kWhereCanOptions = {kPrincipal, kAction, kDataAction};
 constexpr std::array kRoleShowOptions = {kRole};
+constexpr std::array kRoleCompareOptions = {kRole, kOtherRole};
+constexpr std::array kRoleLatticeOptions = {kRoot, kDepth, kOnly, kKnown};
+// What is needed can be said in four ways, which add up.
+constexpr std::array kRoleNearestOptions = {
+    kAccess, kAction, kDataAction, kActionsFile, kActivity, kPrincipal, kScope, kLevels, kOnly};
+constexpr std::array kRoleMinimizeOptions = {
+    kAccess, kAction, kDataAction,      kActionsFile, kActivity,       kPrincipal,
+    kScope,  kLevels, kWildcardsInRole, kName,        kAssignableScope};
+constexpr std::array kRoleLintOptions = {kFile, kFailOn, kWarnOn};
+constexpr std::array kAuditOptions = {kNeeds,    kScope,          kPrincipal,    kActivity,
+                                      kLevels,   kFailOn,         kWarnOn,       kRequire,
+                                      kBaseline, kCreateBaseline, kSuppressions, kShowSuppressed};
+constexpr std::array kRuleShowOptions = {kRule};
+constexpr std::array kRegistryLintOptions = {kFile, kAgainst, kFailOn, kWarnOn};
+constexpr std::array kRegistryAccessOptions = {kScopeOperand, kLevels};
 // Commands that take an operand have it in their list like an option.
 constexpr std::array kSampleOptions = {kOut};
 constexpr std::array kCompletionOptions = {kShell};
 
 // Texts of `details` break their lines themselves.
 // INVARIANT: commands of two words share the first one, which is no command by itself.
-constexpr std::array<CommandSpec, 10> kCommands = {{
+constexpr std::array<CommandSpec, 20> kCommands = {{
     {Command::kCheck,
      "check",
      "--principal P (--action A | --access LEVEL) --scope S",
@@ -124,7 +68,7 @@ constexpr std::array<CommandSpec, 10> kCommands = {{
      {{{"check --sample --principal \"Ines Okafor\" --access registry-publish --scope REGISTRY",
         "may Ines publish on the registry?"},
        {"check --tenant exports --requests questions.jsonl", "answer many questions"}}},
-     true},
+     Exits::kDecides},
     {Command::kExplain,
      "explain",
      "--principal P (--action A | --access LEVEL) --scope S",
@@ -137,7 +81,7 @@ constexpr std::array<CommandSpec, 10> kCommands = {{
         "why may the guest do that?"},
        {"explain --tenant exports --principal 4fb1... --action ACTION --scope S --include-eligible",
         "what if PIM grants were activated?"}}},
-     true},
+     Exits::kDecides},
     {Command::kWhoCan,
      "who-can",
      "--action A --scope S",
@@ -185,6 +129,102 @@ constexpr std::array<CommandSpec, 10> kCommands = {{
      {{{"role show \"AzureML Registry User\"", "a role of the embedded catalogue"},
        {"role show Contributor --tenant exports -v",
         "with every known operation, and its holders"}}}},
+    {Command::kRoleCompare,
+     "role compare",
+     "ROLE OTHER",
+     "Compares what two roles grant: exactly, and over the known operations.",
+     "Each difference is shown by an action that one role grants and the other does not.",
+     kRoleCompareOptions,
+     {{{"role compare \"AzureML Registry User\" Contributor", "is the one within the other?"},
+       {"role compare Reader my-role --tenant exports -f json", "for a program"}}}},
+    {Command::kRoleLattice,
+     "role lattice",
+     "[--root ROLE]",
+     "Shows how all roles are ordered by what they grant, equal ones merged.",
+     "A role stands below every role that grants everything it grants. With -f dot, for Graphviz.",
+     kRoleLatticeOptions,
+     {{{"role lattice --root Contributor --depth 1", "the widest roles within Contributor"},
+       {"role lattice --tenant exports --only custom -f dot > roles.dot", "draw your own roles"}}},
+     Exits::kAnswers,
+     kLatticeFormats},
+    {Command::kRoleNearest,
+     "role nearest",
+     "(--access LEVEL | --action A... | --actions-file F)",
+     "Finds the smallest known roles that cover a need, with what each grants beyond it.",
+     "Ranked by the danger of what is beyond. Where two small roles beat one big one, the best "
+     "pair "
+     "is told.",
+     kRoleNearestOptions,
+     {{{"role nearest --access registry-publish", "which built-in role is for publishing?"},
+       {"role nearest --tenant exports --action ACTION --only built-in -f json",
+        "for one operation, for a program"}}}},
+    {Command::kRoleMinimize,
+     "role minimize",
+     "(--access LEVEL | --action A... | --actions-file F | --activity F)",
+     "Writes the smallest custom role that covers a need, and proves that it is.",
+     "Nothing beyond the need is granted among the known operations. The formats az, arm, bicep, "
+     "terraform\nand powershell print the definition alone.",
+     kRoleMinimizeOptions,
+     {{{"role minimize --access registry-publish --name \"Registry Publisher\" -f az > role.json",
+        "for `az role definition create --role-definition role.json`"},
+       {"role minimize --activity log.json --principal P --wildcards-in-role safe --tenant exports",
+        "from what P was seen doing"}}},
+     Exits::kAnswers,
+     kRoleFormats},
+    {Command::kRoleLint,
+     "role lint",
+     "FILE",
+     "Checks a role definition before Azure or an attacker does.",
+     "Reads every shape of a role definition that the Azure tools write or take.",
+     kRoleLintOptions,
+     {{{"role lint role.json", "what is wrong with this role?"},
+       {"role lint role.json --fail-on high -f sarif -o role.sarif", "in a pipeline"}}},
+     Exits::kLints,
+     kReportFormats},
+    {Command::kAudit,
+     "audit",
+     "[--needs FILE]",
+     "Finds every grant that is wider than its need, and every role that invites one.",
+     "Without --needs, what only a declared need can tell is left out. `rule list` lists the "
+     "rules.",
+     kAuditOptions,
+     {{{"audit --tenant exports --needs needs.yaml", "what is wider than it should be?"},
+       {"audit --tenant exports --fail-on high --baseline known.json -f sarif -o audit.sarif",
+        "in a pipeline"}}},
+     Exits::kAudits,
+     kReportFormats},
+    {Command::kRuleList,
+     "rule list",
+     "",
+     "Lists the rules of the audit.",
+     "",
+     {},
+     {{{"rule list", "what does the audit look for?"}, {"rule list -f json", "for a program"}}}},
+    {Command::kRuleShow,
+     "rule show",
+     "RULE",
+     "Tells what a rule finds, why it matters, and what to do about it.",
+     "",
+     kRuleShowOptions,
+     {{{"rule show LW001", "the headline"}, {"rule show owner-count", "by its short name"}}}},
+    {Command::kRegistryLint,
+     "registry lint",
+     "FILE",
+     "Checks the YAML file of `az ml registry create`.",
+     "With --against, the older version of the file: what cannot be changed must not differ.",
+     kRegistryLintOptions,
+     {{{"registry lint registry.yml", "before it is created"},
+       {"registry lint registry.yml --against old/registry.yml -f github", "in a pipeline"}}},
+     Exits::kLints,
+     kReportFormats},
+    {Command::kRegistryAccess,
+     "registry access",
+     "SCOPE",
+     "Lists who can use, publish to and manage a machine learning registry.",
+     "Also who could after activating an eligible grant, and whose access is wider than its tier.",
+     kRegistryAccessOptions,
+     {{{"registry access REGISTRY --sample", "who holds which tier?"},
+       {"registry access REGISTRY --tenant exports -f json", "for a program"}}}},
     {Command::kCatalog,
      "catalog",
      "",
@@ -214,23 +254,42 @@ constexpr std::array<CommandSpec, 10> kCommands = {{
 
 }  // namespace
 
-// An id is an index; the test holds the table to it.
-const OptionSpec& option_spec(OptionId id) { return kOptions[static_cast<std::size_t>(id)]; }
-
 // Taken by every command, those without a tenant too: one habit for all.
 std::span<const OptionId> global_options() { return kGlobals; }
 
-// The tour has no name and so no entry.
+// The run without a command has no name and so no entry.
 std::span<const CommandSpec> commands() { return kCommands; }
 
-// A walk over ten entries: nothing here is worth a map.
+std::vector<std::string_view> first_words() {
+  std::vector<std::string_view> words;
+  for (const CommandSpec& spec : kCommands) {
+    const std::string_view word = spec.name.substr(0, spec.name.find(' '));
+    if (std::ranges::find(words, word) == words.end()) {
+      words.push_back(word);
+    }
+  }
+  return words;
+}
+
+std::vector<std::string_view> second_words(std::string_view group) {
+  std::vector<std::string_view> words;
+  for (const CommandSpec& spec : kCommands) {
+    const std::size_t blank = spec.name.find(' ');
+    if (blank != std::string_view::npos && spec.name.substr(0, blank) == group) {
+      words.push_back(spec.name.substr(blank + 1));
+    }
+  }
+  return words;
+}
+
+// A walk over twenty entries: nothing here is worth a map.
 const CommandSpec& command_spec(Command command) {
   for (const CommandSpec& spec : kCommands) {
     if (spec.command == command) {
       return spec;
     }
   }
-  check(false, "every command but the tour is in the table");
+  check(false, "every command with a name is in the table");
   return kCommands.front();
 }
 

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace leastwise::cli {
 
@@ -40,7 +41,32 @@ enum class OptionId : std::uint8_t {
   kSuboperation,
   kComplete,
   kRequests,
+  kLevels,
+  kActionsFile,
+  kActivity,
+  kWildcardsInRole,
+  kName,
+  kAssignableScope,
+  kRoot,
+  kDepth,
+  kOnly,
+  kKnown,
+  kNeeds,
+  kFailOn,
+  kWarnOn,
+  kRequire,
+  kBaseline,
+  kCreateBaseline,
+  kSuppressions,
+  kShowSuppressed,
+  kAgainst,
+  // operands
   kRole,
+  kOtherRole,
+  kFile,
+  kRule,
+  kScopeOperand,
+  // of the commands about the program itself
   kOut,
   kShell,
 };
@@ -83,7 +109,7 @@ struct OptionSpec {
 };
 
 enum class Command : std::uint8_t {
-  kTour,  // no command at all
+  kNone,  // no command at all: the audit of the sample tenant
   kCheck,
   kExplain,
   kWhoCan,
@@ -91,15 +117,40 @@ enum class Command : std::uint8_t {
   kWhereCan,
   kRoleList,
   kRoleShow,
+  kRoleCompare,
+  kRoleLattice,
+  kRoleNearest,
+  kRoleMinimize,
+  kRoleLint,
+  kAudit,
+  kRuleList,
+  kRuleShow,
+  kRegistryLint,
+  kRegistryAccess,
   kCatalog,
   kSample,
   kCompletion,
 };
 
+inline constexpr std::array<std::string_view, 2> kAnswerFormats = {"text", "json"};
+inline constexpr std::array<std::string_view, 3> kLatticeFormats = {"text", "json", "dot"};
+inline constexpr std::array<std::string_view, 7> kRoleFormats = {
+    "text", "json", "az", "arm", "bicep", "terraform", "powershell"};
+inline constexpr std::array<std::string_view, 8> kReportFormats = {
+    "text", "json", "sarif", "junit", "github", "gitlab", "azure-devops", "markdown"};
+
 // A command line that works as it stands.
 struct Example {
   std::string_view command;  // without `leastwise`
   std::string_view says;     // what it is for
+};
+
+// What the exit code of a command tells.
+enum class Exits : std::uint8_t {
+  kAnswers,  // answered
+  kDecides,  // allow, deny or unknown
+  kAudits,   // findings, or a required rule that cannot be decided
+  kLints,    // findings in one file
 };
 
 struct CommandSpec {
@@ -110,14 +161,24 @@ struct CommandSpec {
   std::string_view details;  // more, for --help; may be empty
   std::span<const OptionId> options;
   std::array<Example, 2> examples;
-  bool decides = false;  // ends with allow, deny or unknown as exit code, and leaves things out
+  Exits exits = Exits::kAnswers;
+  std::span<const std::string_view> formats = kAnswerFormats;  // the values of --format
+
+  // Whether its answer is a verdict about access, so that one must know what that leaves out.
+  [[nodiscard]] constexpr bool decides() const {
+    return exits == Exits::kDecides || exits == Exits::kAudits;
+  }
 };
 
 [[nodiscard]] const OptionSpec& option_spec(OptionId id);
 [[nodiscard]] std::span<const OptionId> global_options();
 // Every command that has a name, in the order in which --help lists them.
 [[nodiscard]] std::span<const CommandSpec> commands();
-// REQUIRES: `command` is not kTour.
+// The first words of commands, each once: `check`, ..., `role`.
+[[nodiscard]] std::vector<std::string_view> first_words();
+// The second words of the commands that begin with `group`; none where it is a command by itself.
+[[nodiscard]] std::vector<std::string_view> second_words(std::string_view group);
+// REQUIRES: `command` is not kNone.
 [[nodiscard]] const CommandSpec& command_spec(Command command);
 
 }  // namespace leastwise::cli

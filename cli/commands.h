@@ -1,4 +1,4 @@
-// The commands, one source each: what main calls.
+// The commands, one source each, named like the function: what main calls.
 //
 // Each reads its tenant, answers on the console, and says how the program ends. Errors are on
 // standard error already when one returns kError.
@@ -11,18 +11,28 @@
 
 namespace leastwise::cli {
 
-[[nodiscard]] ExitCode run_tour(const Options& options, Console& console);        // tour.cc
-[[nodiscard]] ExitCode run_check(const Options& options, Console& console);       // check.cc
-[[nodiscard]] ExitCode run_requests(const Options& options, Console& console);    // requests.cc
-[[nodiscard]] ExitCode run_explain(const Options& options, Console& console);     // explain.cc
-[[nodiscard]] ExitCode run_who_can(const Options& options, Console& console);     // who_can.cc
-[[nodiscard]] ExitCode run_what_can(const Options& options, Console& console);    // what_can.cc
-[[nodiscard]] ExitCode run_where_can(const Options& options, Console& console);   // where_can.cc
-[[nodiscard]] ExitCode run_role_list(const Options& options, Console& console);   // role_list.cc
-[[nodiscard]] ExitCode run_role_show(const Options& options, Console& console);   // role_show.cc
-[[nodiscard]] ExitCode run_catalog(const Options& options, Console& console);     // catalog.cc
-[[nodiscard]] ExitCode run_sample(const Options& options, Console& console);      // sample.cc
-[[nodiscard]] ExitCode run_completion(const Options& options, Console& console);  // completion.cc
+[[nodiscard]] ExitCode run_tour(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_check(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_requests(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_explain(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_who_can(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_what_can(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_where_can(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_role_list(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_role_show(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_role_compare(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_role_lattice(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_role_nearest(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_role_minimize(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_role_lint(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_audit(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_rule_list(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_rule_show(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_registry_lint(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_registry_access(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_catalog(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_sample(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_completion(const Options& options, Console& console);
 
 // The command that the options name.
 [[nodiscard]] ExitCode run_command(const Options& options, Console& console);

@@ -17,18 +17,6 @@
 namespace leastwise::cli {
 namespace {
 
-// The first words of commands, each once: `check`, ..., `role`.
-std::vector<std::string_view> first_words() {
-  std::vector<std::string_view> words;
-  for (const CommandSpec& spec : commands()) {
-    const std::string_view word = spec.name.substr(0, spec.name.find(' '));
-    if (std::ranges::find(words, word) == words.end()) {
-      words.push_back(word);
-    }
-  }
-  return words;
-}
-
 // `list` of `role list`; empty for a command of one word.
 std::string_view second_word(const CommandSpec& spec) {
   const std::size_t blank = spec.name.find(' ');
@@ -44,15 +32,11 @@ std::string joined(std::span<const std::string_view> words, std::string_view bet
   return text;
 }
 
-// The second words of `role`, separated by blanks; empty for a command of one word.
-std::string second_words(std::string_view first) {
-  std::vector<std::string_view> words;
-  for (const CommandSpec& spec : commands()) {
-    if (spec.name.starts_with(first) && !second_word(spec).empty()) {
-      words.push_back(second_word(spec));
-    }
-  }
-  return joined(words, " ");
+// The groups of commands: `role`, ...
+std::vector<std::string_view> groups() {
+  std::vector<std::string_view> words = first_words();
+  std::erase_if(words, [](std::string_view word) { return second_words(word).empty(); });
+  return words;
 }
 
 // `-f|--format` for a case of a shell.
@@ -106,6 +90,13 @@ std::string bash_script() {
     values += bash_value(option_spec(static_cast<OptionId>(i)));
   }
   std::string words;
+  std::string steps;
+  for (const std::string_view group : groups()) {
+    const auto second = second_words(group);
+    words += fmt::format("    {}) words='{}' ;;\n", group, joined(second, " "));
+    steps += fmt::format("      {0}) case \"$word\" in {1}) command=\"{0} $word\" ;; esac ;;\n",
+                         group, joined(second, "|"));
+  }
   for (const CommandSpec& spec : commands()) {
     words += fmt::format("    '{}') words='{}' ;;\n", spec.name, option_words(spec.options));
   }
@@ -120,19 +111,17 @@ _leastwise() {{
     word="${{COMP_WORDS[i]}}"
     case "$command" in
       '') case "$word" in {1}) command="$word" ;; esac ;;
-      role) case "$word" in {2}) command="role $word" ;; esac ;;
-    esac
+{2}    esac
   done
   case "$command" in
     '') words='{3}' ;;
-    role) words='{4}' ;;
-{5}  esac
-  COMPREPLY=($(compgen -W "$words{6}" -- "$cur"))
+{4}  esac
+  COMPREPLY=($(compgen -W "$words{5}" -- "$cur"))
 }}
 complete -o filenames -F _leastwise leastwise
 )",
-                     values, joined(first_words(), "|"), "list|show", joined(first_words(), " "),
-                     second_words("role"), words, option_words(global_options()));
+                     values, joined(first_words(), "|"), steps, joined(first_words(), " "), words,
+                     option_words(global_options()));
 }
 
 // `text` inside single quotes of a shell.
@@ -172,14 +161,15 @@ std::string zsh_action(const OptionSpec& option) {
   return {};
 }
 
-// Each spelling is a specification of its own; `*` allows an option more than once. An operand is
-// the first positional argument behind the command.
+// Each spelling is a specification of its own; `*` allows an option more than once. Operands are
+// the positional arguments behind the command, in their order.
 std::string zsh_arguments(std::span<const OptionId> ids) {
   std::string text;
+  std::size_t operands = 0;
   for (const OptionId id : ids) {
     const OptionSpec& option = option_spec(id);
     if (option.operand()) {
-      text += fmt::format("        '1{}'\n", zsh_action(option));
+      text += fmt::format("        '{}{}'\n", ++operands, zsh_action(option));
       continue;
     }
     for (const std::string_view name : {option.short_name(), option.long_name()}) {
@@ -201,6 +191,13 @@ std::string zsh_script() {
     described += fmt::format("        '{}:{}'\n", word, quoted(spec->purpose, ":"));
   }
   std::string cases;
+  std::string steps;
+  for (const std::string_view group : groups()) {
+    const auto second = second_words(group);
+    cases += fmt::format("      {}) own=('*:command:({})') ;;\n", group, joined(second, " "));
+    steps += fmt::format("      {0}) case \"$word\" in ({1}) command=\"{0} $word\" ;; esac ;;\n",
+                         group, joined(second, "|"));
+  }
   for (const CommandSpec& spec : commands()) {
     cases += fmt::format("      '{}')\n        own=(\n{}        ) ;;\n", spec.name,
                          zsh_arguments(spec.options));
@@ -217,19 +214,17 @@ _leastwise() {{
   for word in "${{(@)words[2,CURRENT-1]}}"; do
     case "$command" in
       '') case "$word" in ({2}) command="$word" ;; esac ;;
-      role) case "$word" in ({3}) command="role $word" ;; esac ;;
-    esac
+{3}    esac
   done
   case "$command" in
       '') own=('*:command:{{_describe command names}}') ;;
-      role) own=('*:command:({4})') ;;
-{5}  esac
+{4}  esac
   _arguments -s $global $own
 }}
 _leastwise "$@"
 )",
-                     zsh_arguments(global_options()), described, joined(first_words(), "|"),
-                     "list|show", second_words("role"), cases);
+                     zsh_arguments(global_options()), described, joined(first_words(), "|"), steps,
+                     cases);
 }
 
 // One `complete` line. -x: takes a value and no files; -r -F: takes a file.
@@ -278,27 +273,22 @@ std::string fish_script() {
   for (const OptionId id : global_options()) {
     text += fish_option(option_spec(id), "");
   }
-  const std::string role_open =
-      fmt::format("__fish_seen_subcommand_from role; and not __fish_seen_subcommand_from {}",
-                  second_words("role"));
-  bool role_told = false;
+  std::string_view told;  // the group that was told last: its commands lie together
   for (const CommandSpec& spec : commands()) {
     const std::string_view first = spec.name.substr(0, spec.name.find(' '));
     const std::string_view second = second_word(spec);
-    if (second.empty()) {
+    if (first != told) {
       text += fmt::format("complete -c leastwise -n __fish_use_subcommand -a {} -d '{}'\n", first,
                           quoted(spec.purpose, ""));
-    } else {
-      if (!role_told) {
-        text +=
-            fmt::format("complete -c leastwise -n __fish_use_subcommand -a {} -d 'Roles'\n", first);
-        role_told = true;
-      }
-      text += fmt::format("complete -c leastwise -n '{}' -a {} -d '{}'\n", role_open, second,
-                          quoted(spec.purpose, ""));
+      told = first;
     }
-    const std::string condition =
-        fmt::format("__fish_seen_subcommand_from {}", second.empty() ? first : second);
+    std::string condition = fmt::format("__fish_seen_subcommand_from {}", first);
+    if (!second.empty()) {
+      text += fmt::format(
+          "complete -c leastwise -n '{}; and not __fish_seen_subcommand_from {}' -a {} -d '{}'\n",
+          condition, joined(second_words(first), " "), second, quoted(spec.purpose, ""));
+      condition += fmt::format("; and __fish_seen_subcommand_from {}", second);
+    }
     for (const OptionId id : spec.options) {
       text += fish_option(option_spec(id), condition);
     }

@@ -29,6 +29,21 @@ constexpr std::string_view kDecidingExits =
     "  2  the command line or the input is wrong; nothing was decided\n"
     "  3  cannot be decided from what was given (unknown)\n";
 
+// Of the audit.
+constexpr std::string_view kAuditExits =
+    "\nExit codes:\n"
+    "  0  no finding that fails\n"
+    "  1  findings\n"
+    "  2  the command line or the input is wrong; nothing was audited\n"
+    "  3  a required rule cannot be decided from what was given\n";
+
+// Of the lints.
+constexpr std::string_view kLintExits =
+    "\nExit codes:\n"
+    "  0  no finding that fails\n"
+    "  1  findings\n"
+    "  2  the command line or the file is wrong; nothing was checked\n";
+
 // Of all others: an answered list is a success, whatever is in it.
 constexpr std::string_view kListingExits =
     "\nExit codes:\n"
@@ -81,6 +96,20 @@ std::string option_list(std::span<const OptionId> options) {
   return text;
 }
 
+std::string_view exit_codes(Exits exits) {
+  switch (exits) {
+    case Exits::kAnswers:
+      return kListingExits;
+    case Exits::kDecides:
+      return kDecidingExits;
+    case Exits::kAudits:
+      return kAuditExits;
+    case Exits::kLints:
+      return kLintExits;
+  }
+  return kListingExits;
+}
+
 }  // namespace
 
 // The commands first: whoever types `--help` alone looks for one.
@@ -88,7 +117,7 @@ std::string overview_help(HelpLength length) {
   std::string text =
       "usage: leastwise [COMMAND] [options]\n\n"
       "Decides and explains access in Azure RBAC, from the exports of the Azure tools.\n"
-      "Without a command: a tour of the built-in sample tenant.\n\n"
+      "Without a command: the audit of the built-in sample tenant.\n\n"
       "Commands:\n";
   for (const CommandSpec& command : commands()) {
     text += two_columns(fmt::format("  {}", command.name), command.purpose);
@@ -100,13 +129,13 @@ std::string overview_help(HelpLength length) {
   }
   text +=
       "\nExamples:\n"
-      "  leastwise                                       # the tour\n"
+      "  leastwise                                       # the audit of the sample tenant\n"
       "  leastwise sample --out sample-tenant            # what to collect from your own tenant\n"
       "  leastwise check --tenant exports --principal ann@example.org \\\n"
       "    --access registry-publish --scope REGISTRY    # the home question\n"
       "\nExit codes:\n"
-      "  0  allowed, or answered\n"
-      "  1  denied\n"
+      "  0  allowed, answered, or nothing found\n"
+      "  1  denied, or findings\n"
       "  2  the command line or the input is wrong; nothing was answered\n"
       "  3  cannot be decided from what was given (unknown)\n";
   text += kLeftOut;
@@ -132,8 +161,8 @@ std::string command_help(const CommandSpec& command, HelpLength length) {
   for (const Example& example : command.examples) {
     text += fmt::format("  leastwise {}\n      {}\n", example.command, example.says);
   }
-  text += command.decides ? kDecidingExits : kListingExits;
-  if (command.decides) {
+  text += exit_codes(command.exits);
+  if (command.decides()) {
     text += kLeftOut;
   }
   return text;

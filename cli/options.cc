@@ -22,21 +22,22 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <exception>
 #include <utility>
 
 #include "cli/help.h"
-#include "cli/suggestion.h"
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
+#include "engine/base/suggestion.h"
 
 namespace leastwise::cli {
 namespace {
 
 // The values of each option in the order given; a flag has one value for each time it stands there.
 struct Words {
-  Command command = Command::kTour;
-  bool unfinished_group = false;  // `role` without its second word
+  Command command = Command::kNone;
+  std::string unfinished_group = {};  // `role` without its second word
   bool short_help = false;
   std::array<std::vector<std::string>, kOptionCount> values = {};
 
@@ -67,6 +68,11 @@ void add_option(CLI::App& app, OptionId id, Words& words) {
         ->disable_flag_override();  // `--sample=no` would be taken for a number
     return;
   }
+  if (spec.operand()) {  // one word each, so that a second operand finds its place
+    app.add_option_function<std::string>(
+        std::string(spec.names), [&values](const std::string& word) { values.assign(1, word); });
+    return;
+  }
   CLI::Option* option = app.add_option(std::string(spec.names), values);
   option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   if (spec.takes == Takes::kMaybe) {
@@ -88,7 +94,7 @@ void add_commands(CLI::App& app, Words& words) {
       if (known.empty()) {
         parent->set_help_flag();
         parent->fallthrough();
-        parent->parse_complete_callback([&words] { words.unfinished_group = true; });
+        parent->parse_complete_callback([&words, group] { words.unfinished_group = group; });
       }
       name.remove_prefix(blank + 1);
     }
@@ -102,20 +108,6 @@ void add_commands(CLI::App& app, Words& words) {
   }
 }
 
-// The words that may stand where a command is expected: at the top, or behind `role`.
-std::vector<std::string_view> command_words(std::string_view group) {
-  std::vector<std::string_view> words;
-  for (const CommandSpec& spec : commands()) {
-    const std::size_t blank = spec.name.find(' ');
-    if (group.empty()) {
-      words.push_back(spec.name.substr(0, blank));
-    } else if (blank != std::string_view::npos && spec.name.substr(0, blank) == group) {
-      words.push_back(spec.name.substr(blank + 1));
-    }
-  }
-  return words;
-}
-
 // What a mistyped option is compared with.
 std::vector<std::string_view> option_names(Command command) {
   std::vector<std::string_view> names;
@@ -126,7 +118,7 @@ std::vector<std::string_view> option_names(Command command) {
       }
     }
   };
-  if (command != Command::kTour) {
+  if (command != Command::kNone) {
     add_all(command_spec(command).options);
   }
   add_all(global_options());
@@ -150,12 +142,12 @@ Command command_in(const CLI::App& app) {
       return spec.command;
     }
   }
-  return Command::kTour;
+  return Command::kNone;
 }
 
 // The last resort of a message: where to read on. A guess goes before it.
 std::string see_help(Command command) {
-  if (command == Command::kTour) {
+  if (command == Command::kNone) {
     return "`leastwise --help` lists the commands";
   }
   return fmt::format("`leastwise {} --help` shows its options", command_spec(command).name);
@@ -169,18 +161,46 @@ Error unexpected_word(const CLI::App& app, std::string_view word) {
   if (word.starts_with('-') && word.size() > 1) {
     word = word.substr(0, word.find('='));
     known = option_names(command);
-    message = command == Command::kTour
+    message = command == Command::kNone
                   ? fmt::format("no global option `{}`", word)
                   : fmt::format("`{}` has no option `{}`", command_spec(command).name, word);
-  } else if (command == Command::kTour) {
-    const bool in_role = app.got_subcommand("role");
-    known = command_words(in_role ? "role" : "");
-    message = fmt::format("no command `{}{}`", in_role ? "role " : "", word);
+  } else if (command == Command::kNone) {
+    const auto groups = app.get_subcommands([](const CLI::App* sub) { return sub->parsed(); });
+    const std::string group = groups.empty() ? std::string() : groups.front()->get_name();
+    known = group.empty() ? first_words() : second_words(group);
+    message = fmt::format("no command `{}{}{}`", group, group.empty() ? "" : " ", word);
   } else {
     message = fmt::format("`{}` takes no operand `{}`", command_spec(command).name, word);
   }
   std::string help = did_you_mean(word, known);
   return {std::move(message), help.empty() ? see_help(command) : std::move(help)};
+}
+
+// Whether a command takes an option more than once. A question is about one action; a need has
+// many.
+bool is_repeatable(Command command, const OptionSpec& spec) {
+  if (spec.id == OptionId::kAction) {
+    return command == Command::kRoleNearest || command == Command::kRoleMinimize;
+  }
+  return spec.repeatable;
+}
+
+// Every command has some of the formats.
+Result<void> check_format(const Words& words) {
+  const std::string format = words.last(OptionId::kFormat);
+  if (format.empty() || words.command == Command::kNone) {
+    return {};
+  }
+  const CommandSpec& spec = command_spec(words.command);
+  if (std::ranges::find(spec.formats, format) != spec.formats.end()) {
+    return {};
+  }
+  std::string formats;
+  for (const std::string_view known : spec.formats) {
+    formats += fmt::format("{}{}", formats.empty() ? "" : ", ", known);
+  }
+  return fail(fmt::format("`{}` has no format `{}`", spec.name, format),
+              fmt::format("its formats are {}", formats));
 }
 
 // The values of one-of options, and what CLI11 took for a value though it is an option.
@@ -205,12 +225,12 @@ Result<void> check_values(const Words& words) {
         return fail(fmt::format("the value of `{}` is empty", spec.long_name()));
       }
     }
-    if (!spec.repeatable && words.values[i].size() > 1) {
+    if (!is_repeatable(words.command, spec) && words.values[i].size() > 1) {
       return fail(
           fmt::format("option `{}` is given {} times", spec.long_name(), words.values[i].size()));
     }
   }
-  return {};
+  return check_format(words);
 }
 
 // `app.remaining()` lists what had no place, in the order given; the first is what went wrong.
@@ -243,7 +263,7 @@ Result<Words> split(std::span<const std::string> arguments) {
         fmt::format("option `{}{}` {}", dashes, name, flag ? "takes no value" : "needs a value"),
         see_help(command_in(app)));
   } catch (const std::exception&) {
-    return fail("the command line cannot be read", see_help(Command::kTour));
+    return fail("the command line cannot be read", see_help(Command::kNone));
   }
   return words;
 }
@@ -259,9 +279,14 @@ Result<GlobalOptions> global_values(const Words& words, Instant now) {
   global.quiet = words.has(OptionId::kQuiet);
   global.verbose = words.has(OptionId::kVerbose);
   global.output = words.last(OptionId::kOutput);
+  global.levels = words.of(OptionId::kLevels);
   global.wildcards = words.last(OptionId::kWildcards) == "literal" ? WildcardReading::kLiteral
                                                                    : WildcardReading::kAzure;
-  global.format = words.last(OptionId::kFormat) == "json" ? Format::kJson : Format::kText;
+  const auto formats = option_spec(OptionId::kFormat).choices;
+  if (words.has(OptionId::kFormat)) {  // one of them: check_values()
+    const auto chosen = std::ranges::find(formats, words.last(OptionId::kFormat));
+    global.format = static_cast<Format>(chosen - formats.begin());
+  }
   if (const std::string color = words.last(OptionId::kColor); color == "always") {
     global.color = ColorChoice::kAlways;
   } else if (color == "never") {
@@ -287,9 +312,10 @@ Result<GlobalOptions> global_values(const Words& words, Instant now) {
 Result<QuestionOptions> question_values(const Words& words) {
   QuestionOptions question;
   question.principal = words.last(OptionId::kPrincipal);
-  question.action = words.last(OptionId::kAction);
+  question.action = words.has(OptionId::kAction) ? words.of(OptionId::kAction).front() : "";
   question.access = words.last(OptionId::kAccess);
-  question.scope = words.last(OptionId::kScope);
+  question.scope =
+      words.last(words.has(OptionId::kScopeOperand) ? OptionId::kScopeOperand : OptionId::kScope);
   question.plane = words.has(OptionId::kDataAction) ? Plane::kData : Plane::kControl;
   question.requests = words.last(OptionId::kRequests);
   question.suboperations = words.of(OptionId::kSuboperation);
@@ -308,6 +334,47 @@ Result<QuestionOptions> question_values(const Words& words) {
     question.complete = *complete;
   }
   return question;
+}
+
+NeedOptions need_values(const Words& words) {
+  return {.actions = words.of(OptionId::kAction),
+          .actions_file = words.last(OptionId::kActionsFile),
+          .activity = words.of(OptionId::kActivity),
+          .safe_wildcards = words.last(OptionId::kWildcardsInRole) == "safe",
+          .name = words.last(OptionId::kName),
+          .assignable_scopes = words.of(OptionId::kAssignableScope)};
+}
+
+AuditOptions audit_values(const Words& words) {
+  return {.needs = words.of(OptionId::kNeeds),
+          .suppressions = words.of(OptionId::kSuppressions),
+          .fail_on = words.of(OptionId::kFailOn),
+          .warn_on = words.of(OptionId::kWarnOn),
+          .require = words.of(OptionId::kRequire),
+          .baseline = words.last(OptionId::kBaseline),
+          .create_baseline = words.last(OptionId::kCreateBaseline),
+          .show_suppressed = words.has(OptionId::kShowSuppressed)};
+}
+
+// Error: --depth is no number.
+Result<LatticeOptions> lattice_values(const Words& words) {
+  LatticeOptions lattice{.root = words.last(OptionId::kRoot), .known = words.has(OptionId::kKnown)};
+  if (const std::string text = words.last(OptionId::kDepth); !text.empty()) {
+    std::size_t depth = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), depth);
+    if (error != std::errc() || end != text.data() + text.size()) {
+      return fail(fmt::format("`{}` is no depth", text), "write it as a whole number, such as 2");
+    }
+    lattice.depth = depth;
+  }
+  return lattice;
+}
+
+RoleKind kind_of(const std::string& only) {
+  if (only.empty()) {
+    return RoleKind::kAny;
+  }
+  return only == "custom" ? RoleKind::kCustom : RoleKind::kBuiltIn;
 }
 
 // All that is missing in one message: nobody wants to mend a command line word by word.
@@ -362,6 +429,18 @@ Result<void> check_question(const Words& words) {
   return need(words, {OptionId::kPrincipal, OptionId::kAction, OptionId::kScope});
 }
 
+// A need is said in one way at least.
+Result<void> check_need(const Words& words) {
+  using enum OptionId;
+  for (const OptionId id : {kAccess, kAction, kActionsFile, kActivity}) {
+    if (words.has(id)) {
+      return {};
+    }
+  }
+  return fail(fmt::format("`{}` needs to know what is needed", command_spec(words.command).name),
+              "`--access LEVEL`, `--action A` (repeatable), `--actions-file F` or `--activity F`");
+}
+
 // Where the answers can only come from a tenant, one has to be named.
 Result<void> need_tenant(const Words& words) {
   if (words.has(OptionId::kTenant) || words.has(OptionId::kSample)) {
@@ -372,20 +451,30 @@ Result<void> need_tenant(const Words& words) {
               "`leastwise sample --out DIR` shows what to collect");
 }
 
+// Without a command the sample tenant is audited, and nothing can be asked.
+Result<void> check_no_command(const Words& words) {
+  if (!words.unfinished_group.empty()) {
+    std::string commands;
+    for (const std::string_view word : second_words(words.unfinished_group)) {
+      commands +=
+          fmt::format("{}`{} {}`", commands.empty() ? "" : ", ", words.unfinished_group, word);
+    }
+    return fail(fmt::format("`{}` needs a command", words.unfinished_group), std::move(commands));
+  }
+  if (words.has(OptionId::kFormat) && words.last(OptionId::kFormat) != "text") {
+    return fail("without a command there is only text", "`leastwise audit --sample -f json`");
+  }
+  return words.has(OptionId::kTenant)
+             ? fail("a tenant is given, but no command", "`leastwise --help` lists the commands")
+             : Result<void>();
+}
+
 // A switch over all commands, so that a new one cannot forget to say what it needs.
 Result<void> check_needs(const Words& words) {
   Result<void> needs;
   switch (words.command) {
-    case Command::kTour:
-      if (words.unfinished_group) {
-        return fail("`role` needs a command", "`role list` or `role show ROLE`");
-      }
-      if (words.last(OptionId::kFormat) == "json") {
-        return fail("the tour is text only", "name a command for an answer in JSON");
-      }
-      return words.has(OptionId::kTenant) ? fail("a tenant is given, but no command",
-                                                 "`leastwise --help` lists the commands")
-                                          : Result<void>();
+    case Command::kNone:
+      return check_no_command(words);
     case Command::kCheck:
     case Command::kExplain:
       needs = check_question(words);
@@ -399,11 +488,28 @@ Result<void> check_needs(const Words& words) {
     case Command::kWhereCan:
       needs = need(words, {OptionId::kPrincipal, OptionId::kAction});
       break;
+    case Command::kAudit:
+      break;
+    case Command::kRegistryAccess:
+      needs = need(words, {OptionId::kScopeOperand});
+      break;
     case Command::kRoleShow:
       return need(words, {OptionId::kRole});
+    case Command::kRoleCompare:
+      return need(words, {OptionId::kRole, OptionId::kOtherRole});
+    case Command::kRoleNearest:
+    case Command::kRoleMinimize:
+      return check_need(words);
+    case Command::kRoleLint:
+    case Command::kRegistryLint:
+      return need(words, {OptionId::kFile});
+    case Command::kRuleShow:
+      return need(words, {OptionId::kRule});
     case Command::kCompletion:
       return need(words, {OptionId::kShell});
     case Command::kRoleList:
+    case Command::kRoleLattice:
+    case Command::kRuleList:
     case Command::kCatalog:
     case Command::kSample:
       return {};
@@ -415,7 +521,7 @@ Result<void> check_needs(const Words& words) {
 std::optional<std::string> text_asked_for(const Words& words) {
   if (words.has(OptionId::kHelp) || words.short_help) {
     const HelpLength length = words.has(OptionId::kHelp) ? HelpLength::kLong : HelpLength::kShort;
-    return words.command == Command::kTour ? overview_help(length)
+    return words.command == Command::kNone ? overview_help(length)
                                            : command_help(command_spec(words.command), length);
   }
   if (words.has(OptionId::kVersion)) {
@@ -448,15 +554,27 @@ Result<Invocation> parse_command_line(std::span<const std::string> arguments, In
   if (!question) {
     return std::unexpected(question.error());
   }
+  auto lattice = lattice_values(*words);
+  if (!lattice) {
+    return std::unexpected(lattice.error());
+  }
   if (const Result<void> complete = check_needs(*words); !complete) {
     return std::unexpected(complete.error());
   }
-  invocation.options = {words->command,
-                        std::move(*global),
-                        std::move(*question),
-                        words->last(OptionId::kRole),
-                        words->last(OptionId::kOut),
-                        words->last(OptionId::kShell)};
+  invocation.options = {.command = words->command,
+                        .global = std::move(*global),
+                        .question = std::move(*question),
+                        .need = need_values(*words),
+                        .lattice = std::move(*lattice),
+                        .audit = audit_values(*words),
+                        .only = kind_of(words->last(OptionId::kOnly)),
+                        .role = words->last(OptionId::kRole),
+                        .other_role = words->last(OptionId::kOtherRole),
+                        .file = words->last(OptionId::kFile),
+                        .against = words->last(OptionId::kAgainst),
+                        .rule = words->last(OptionId::kRule),
+                        .out = words->last(OptionId::kOut),
+                        .shell = words->last(OptionId::kShell)};
   return invocation;
 }
 

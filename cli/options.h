@@ -20,7 +20,23 @@
 
 namespace leastwise::cli {
 
-enum class Format : std::uint8_t { kText, kJson };
+// In the order of the choices of --format.
+enum class Format : std::uint8_t {
+  kText,
+  kJson,
+  kDot,
+  kSarif,
+  kJunit,
+  kGithub,
+  kGitlab,
+  kAzureDevops,
+  kMarkdown,
+  kAz,
+  kArm,
+  kBicep,
+  kTerraform,
+  kPowershell,
+};
 enum class ColorChoice : std::uint8_t { kAuto, kAlways, kNever };
 
 // What every command takes, with the defaults that the help names.
@@ -28,6 +44,7 @@ struct GlobalOptions {
   std::vector<std::string> tenant = {};  // `-` is standard input
   bool sample = false;
   bool skip_unrecognized = false;
+  std::vector<std::string> levels = {};  // files with access levels; of the commands that take one
   WildcardReading wildcards = WildcardReading::kAzure;
   bool include_eligible = false;
   Instant at = {};  // --at, else when the program began
@@ -41,7 +58,7 @@ struct GlobalOptions {
 // What is asked; texts as they were given, empty where they were not.
 struct QuestionOptions {
   std::string principal = {};
-  std::string action = {};
+  std::string action = {};  // the first one, where several may be given
   std::string access = {};
   std::string scope = {};
   Plane plane = Plane::kControl;
@@ -51,12 +68,53 @@ struct QuestionOptions {
   std::string requests = {};  // `-` is standard input
 };
 
+// Which kind of role: --only.
+enum class RoleKind : std::uint8_t { kAny, kCustom, kBuiltIn };
+
+// What `role nearest` and `role minimize` are told beside a question: what is needed, and how the
+// new role is to be.
+struct NeedOptions {
+  std::vector<std::string> actions = {};  // of the plane of the question
+  std::string actions_file = {};
+  std::vector<std::string> activity = {};
+  bool safe_wildcards = false;
+  std::string name = {};
+  std::vector<std::string> assignable_scopes = {};
+};
+
+// What `role lattice` shows.
+struct LatticeOptions {
+  std::string root = {};
+  std::optional<std::size_t> depth = {};
+  bool known = false;
+};
+
+// What an audit or a lint is held against, and what fails.
+struct AuditOptions {
+  std::vector<std::string> needs = {};
+  std::vector<std::string> suppressions = {};
+  std::vector<std::string> fail_on = {};
+  std::vector<std::string> warn_on = {};
+  std::vector<std::string> require = {};
+  std::string baseline = {};
+  std::string create_baseline = {};
+  bool show_suppressed = false;
+};
+
 // A command with everything it was given.
 struct Options {
-  Command command = Command::kTour;
+  Command command = Command::kNone;
   GlobalOptions global = {};
   QuestionOptions question = {};
-  std::string role = {};   // of `role show`
+  NeedOptions need = {};
+  LatticeOptions lattice = {};
+  AuditOptions audit = {};
+  RoleKind only = RoleKind::kAny;
+  std::string role = {};  // the operand, a role
+  std::string other_role = {};
+  std::string file = {};  // the operand, a file; `-` is standard input
+  std::string against = {};
+  std::string rule = {};
   std::string out = {};    // of `sample`: the folder
   std::string shell = {};  // of `completion`: one of its choices
 };

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
-#include "cli/names.h"
 #include "cli/role_facts.h"
 #include "engine/base/ascii.h"
+#include "engine/report/names.h"
 
 namespace leastwise::cli {
 namespace {

@@ -8,11 +8,11 @@
 
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
-#include "cli/names.h"
 #include "cli/operation_counts.h"
 #include "cli/role_facts.h"
-#include "cli/suggestion.h"
 #include "engine/base/ascii.h"
+#include "engine/base/suggestion.h"
+#include "engine/report/names.h"
 
 namespace leastwise::cli {
 namespace {

@@ -15,7 +15,7 @@
 
 #include <fmt/core.h>
 
-#include "cli/names.h"
+#include "engine/report/names.h"
 
 namespace leastwise::cli {
 namespace {

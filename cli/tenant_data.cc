@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/sample/sample.h"
+#include "engine/ingest/input_bytes.h"
 #include "engine/ingest/load.h"
 #include "engine/tenant/tenant_builder.h"
 #include "rules/catalogue/catalogue.h"
@@ -14,7 +15,7 @@ namespace leastwise::cli {
 namespace {
 
 // The sample is read like any export, from memory.
-void read_input(const GlobalOptions& options, TenantBuilder& builder, Diagnostics& diagnostics) {
+void read_exports(const GlobalOptions& options, TenantBuilder& builder, Diagnostics& diagnostics) {
   const LoadOptions load{.skip_unrecognized = options.skip_unrecognized};
   if (options.sample) {
     for (const SampleFileView& file : sample_files()) {
@@ -35,28 +36,54 @@ void add_catalogue(const Catalogue& catalogue, TenantBuilder& builder) {
   }
 }
 
+// The embedded levels, then those of each file; a file may build on the ones before it.
+AccessLevels read_levels(const GlobalOptions& options, TenantBuilder& builder,
+                         Diagnostics& diagnostics) {
+  AccessLevels levels = embedded_access_levels();
+  for (const std::string& path : options.levels) {
+    const Result<std::string> bytes = read_input(path);
+    if (!bytes) {
+      report_unreadable(input_name(path), bytes.error().message, diagnostics);
+      continue;
+    }
+    const FileId file = builder.add_file(std::string(input_name(path)));
+    if (auto more = parse_access_levels(*bytes, file, diagnostics, levels)) {
+      levels = *std::move(more);
+    }
+  }
+  return levels;
+}
+
 }  // namespace
 
-std::optional<TenantData> load_tenant(const GlobalOptions& options, const Console& console) {
-  TenantData data;
+TenantReader::TenantReader(const GlobalOptions& options) : options_(options) {
   Catalogue catalogue = embedded_catalogue();
-  Diagnostics diagnostics;
-  TenantBuilder builder(diagnostics);
-  data.has_input_ = options.sample || !options.tenant.empty();
-  read_input(options, builder, diagnostics);
-  add_catalogue(catalogue, builder);
-  auto tenant = builder.build();
-  console.diagnostics(diagnostics, builder.files());
+  data_.has_input_ = options.sample || !options.tenant.empty();
+  read_exports(options, builder_, diagnostics_);
+  add_catalogue(catalogue, builder_);
+  data_.levels_ = read_levels(options, builder_, diagnostics_);
+  data_.catalogue_ = {std::move(catalogue.hash), std::move(catalogue.date),
+                      std::move(catalogue.sources)};
+}
+
+FileId TenantReader::add_file(std::string_view path) {
+  return builder_.add_file(std::string(input_name(path)));
+}
+
+std::optional<TenantData> TenantReader::finish(const Console& console) {
+  auto tenant = builder_.build();
+  console.diagnostics(diagnostics_, builder_.files());
   if (!tenant) {
     return std::nullopt;
   }
-  data.catalogue_ = {std::move(catalogue.hash), std::move(catalogue.date),
-                     std::move(catalogue.sources)};
-  data.levels_ = embedded_access_levels();
-  data.tenant_ = std::make_unique<const Tenant>(std::move(*tenant));
-  data.compiled_ = std::make_unique<const CompiledTenant>(
-      *data.tenant_, CompileOptions{options.wildcards, options.at, options.include_eligible});
-  return data;
+  data_.tenant_ = std::make_unique<const Tenant>(std::move(*tenant));
+  data_.compiled_ = std::make_unique<const CompiledTenant>(
+      *data_.tenant_, CompileOptions{options_.wildcards, options_.at, options_.include_eligible});
+  return std::move(data_);
+}
+
+std::optional<TenantData> load_tenant(const GlobalOptions& options, const Console& console) {
+  return TenantReader(options).finish(console);
 }
 
 }  // namespace leastwise::cli

@@ -12,13 +12,14 @@
 
 #include "cli/answer_question.h"
 #include "cli/decisions.h"
-#include "cli/names.h"
 #include "cli/role_facts.h"
 #include "cli/routes_text.h"
 #include "cli/sample_story.h"
 #include "engine/access/who_can.h"
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
+#include "engine/report/names.h"
+#include "engine/report/shell_word.h"
 
 namespace leastwise::cli {
 namespace {

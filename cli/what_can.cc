@@ -12,8 +12,8 @@
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
 #include "cli/bearing_gaps.h"
-#include "cli/names.h"
 #include "cli/operation_counts.h"
+#include "engine/report/names.h"
 
 namespace leastwise::cli {
 namespace {

@@ -15,8 +15,8 @@
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
 #include "cli/bearing_gaps.h"
-#include "cli/names.h"
 #include "engine/base/ascii.h"
+#include "engine/report/names.h"
 
 namespace leastwise::cli {
 namespace {

@@ -1,6 +1,6 @@
-// Law: a text is a catalogue (or a list of access levels) exactly when no error is reported, and
-// then it keeps what the headers promise: written out again, statement by statement, it is read as
-// the same value.
+// Law: a text is a catalogue (or access levels, escalations, Azure's limits) exactly when no error
+// is reported, and then it keeps what the headers promise: written out again, statement by
+// statement, it is read as the same value.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -10,6 +10,8 @@
 #include "engine/base/check.h"
 #include "rules/access_levels/access_levels.h"
 #include "rules/catalogue/catalogue.h"
+#include "rules/danger/danger.h"
+#include "rules/limits/azure_limits.h"
 
 namespace leastwise {
 namespace {
@@ -83,6 +85,41 @@ std::string write(const AccessLevels& levels) {
   return text;
 }
 
+std::string write(const AzureLimits& limits) {
+  std::string text = line("limits", "1") + line("date", limits.date) + line("source", "x");
+  for (const LimitNameView& limit : kLimitNames) {
+    check(limits.*limit.member != 0, "a limit is at least 1");
+    text += line("limit",
+                 std::string(limit.name).append(" ").append(std::to_string(limits.*limit.member)));
+  }
+  return text;
+}
+
+// The groups with their operations, in the order of the table: an empty group is written too.
+std::string write(const DangerTable& danger) {
+  const VerbWeights& verbs = danger.verbs();
+  std::string text = "danger 1\ndate 2026-11-23\nsource x\n";
+  text += line("verb", "read " + std::to_string(verbs.read));
+  text += line("verb", "write " + std::to_string(verbs.write));
+  text += line("verb", "delete " + std::to_string(verbs.remove));
+  text += line("verb", "action " + std::to_string(verbs.action));
+  text += line("verb", "other " + std::to_string(verbs.other));
+  for (std::size_t i = 0; i < kDangerGroups; ++i) {
+    const auto group = static_cast<DangerGroup>(i);
+    text += line("group",
+                 std::string(to_string(group)) + " " + std::to_string(danger.group_weight(group)));
+    for (const DangerousOperation& operation : danger.operations()) {
+      check(!operation.effect.empty(), "a dangerous operation has an effect");
+      if (operation.group == group) {
+        text += line("operation", std::string(to_string(operation.plane)) + " " + operation.edge +
+                                      " " + operation.action);
+        text += line("effect", operation.effect);
+      }
+    }
+  }
+  return text;
+}
+
 std::optional<Catalogue> read_catalogue(std::string_view text) {
   const CatalogueFileView file{"f", text};
   FileTable names;
@@ -96,6 +133,20 @@ std::optional<AccessLevels> read_levels(std::string_view text) {
   Diagnostics diagnostics;
   std::optional<AccessLevels> result = parse_access_levels(text, FileId(0), diagnostics);
   check(result.has_value() != diagnostics.has_errors(), "access levels, or an error");
+  return result;
+}
+
+std::optional<AzureLimits> read_limits(std::string_view text) {
+  Diagnostics diagnostics;
+  std::optional<AzureLimits> result = parse_azure_limits(text, FileId(0), diagnostics);
+  check(result.has_value() != diagnostics.has_errors(), "limits, or an error");
+  return result;
+}
+
+std::optional<DangerTable> read_danger(std::string_view text) {
+  Diagnostics diagnostics;
+  std::optional<DangerTable> result = parse_danger_table(text, FileId(0), diagnostics);
+  check(result.has_value() != diagnostics.has_errors(), "escalations, or an error");
   return result;
 }
 
@@ -115,6 +166,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string written = leastwise::write(*levels);
     const auto again = leastwise::read_levels(written);
     leastwise::check(again && leastwise::write(*again) == written, "access levels read back");
+  }
+  if (const auto limits = leastwise::read_limits(text)) {
+    leastwise::check(leastwise::read_limits(leastwise::write(*limits)) == limits,
+                     "limits read back");
+  }
+  if (const auto danger = leastwise::read_danger(text)) {
+    const std::string written = leastwise::write(*danger);
+    const auto again = leastwise::read_danger(written);
+    leastwise::check(again && leastwise::write(*again) == written, "escalations read back");
   }
   return 0;
 }

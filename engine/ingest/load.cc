@@ -24,6 +24,7 @@
 #include "engine/base/limits.h"
 #include "engine/base/result.h"
 #include "engine/ingest/file_loader.h"
+#include "engine/ingest/input_bytes.h"
 #include "engine/ingest/json_reader.h"
 #include "engine/ingest/record.h"
 #include "engine/ingest/text_encoding.h"
@@ -32,47 +33,6 @@ namespace leastwise {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kStandardInput = "-";
-constexpr std::string_view kStandardInputName = "standard input";
-
-struct CloseFile {
-  void operator()(std::FILE* file) const { (void)std::fclose(file); }
-};
-using FileHandle = std::unique_ptr<std::FILE, CloseFile>;
-
-std::string reason_of_errno() { return std::error_code(errno, std::generic_category()).message(); }
-
-// Reads in pieces, so that pipes and files whose size nobody knows are read alike.
-Result<std::string> read_all(std::FILE* file) {
-  std::string bytes;
-  std::vector<char> buffer(std::size_t{1} << 20U);
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), file)) {
-    bytes.append(buffer.data(), count);
-    if (bytes.size() > kMaxFileBytes) {
-      return fail(fmt::format("more than {} bytes", kMaxFileBytes));
-    }
-  }
-  if (std::ferror(file) != 0) {
-    return fail(reason_of_errno());
-  }
-  return bytes;
-}
-
-Result<std::string> read_file(const std::string& path) {
-  const FileHandle file(std::fopen(path.c_str(), "rb"));
-  if (!file) {
-    return fail(reason_of_errno());
-  }
-  return read_all(file.get());
-}
-
-// There is no place in a file to point at: the message names the path.
-void report_unreadable(std::string_view path, std::string_view reason, Diagnostics& diagnostics) {
-  diagnostics.report({.severity = Severity::kError,
-                      .code = "unreadable-file",
-                      .message = fmt::format("cannot read {}: {}", in_backticks(path), reason)});
-}
 
 bool is_json_name(const fs::path& path) {
   return equals_folded(path.extension().string(), ".json");
@@ -139,7 +99,7 @@ void load_folder(std::string_view path, Destination to) {
     report_unreadable(path, "no *.json file in this folder", to.diagnostics);
   }
   for (const std::string& file : *files) {
-    load_result(file, read_file(file), to);
+    load_result(file, read_input(file), to);
   }
 }
 
@@ -172,14 +132,14 @@ void load_path(std::string_view path, TenantBuilder& builder, Diagnostics& diagn
                const LoadOptions& options) {
   const Destination to{.builder = builder, .diagnostics = diagnostics, .options = options};
   if (path == kStandardInput) {
-    load_result(kStandardInputName, read_all(stdin), to);
+    load_result(input_name(path), read_input(path), to);
     return;
   }
   std::error_code error;
   if (fs::is_directory(fs::path(path), error)) {
     load_folder(path, to);
   } else {
-    load_result(path, read_file(std::string(path)), to);
+    load_result(path, read_input(path), to);
   }
 }
 

@@ -1,9 +1,10 @@
 // Permission sets: what a role grants, with its conditions, as elements of a lattice.
 //
 // A set of actions that is granted for certain, and sets that are granted where conditions are met.
-// A condition is opaque here: it may be met or not, whatever the action. So a conditioned grant is
-// inside the unconditioned one and never the other way round, and two conditioned ones are compared
-// only where the one needs no condition that the other does not need.
+// A condition is opaque here: for each action and request it may be met or not, and nothing is
+// known of how two conditions relate. So a conditioned grant is proven inside the unconditioned one
+// and never the other way round, and two conditioned ones are compared only where the one needs no
+// condition that the other does not need.
 //
 // Example: {`A/*`} includes {`A/read` if c}. {`A/*` if c} includes {`A/read` if c and d}.
 // Counter-example: {`A/read` if c} and {`A/read` if d} say nothing about each other, even where a
@@ -49,8 +50,8 @@ class PermissionSet {
   void add(const ActionSet& actions, ConditionSet conditions);
 
   [[nodiscard]] const ActionSet& certain() const { return certain_; }
-  // Canonical: by conditions, ascending; no action that a term with fewer conditions grants, or that
-  // is granted for certain. So two sets are equal exactly where they are the same value.
+  // Canonical: by conditions, ascending; no action that a term with fewer conditions grants, or
+  // that is granted for certain. So two sets are equal exactly where they are the same value.
   [[nodiscard]] const std::vector<Term>& terms() const { return terms_; }
   // What is granted if every condition is met.
   [[nodiscard]] ActionSet possible() const;
@@ -71,9 +72,12 @@ class PermissionSet {
   // Whether this set is inside `other`: yes; no, where an action shows it whatever the conditions;
   // unknown, where conditions keep it from being proven either way.
   [[nodiscard]] Truth included_in(const PermissionSet& other) const;
-  // The actions that this set grants, and `other` not even if every condition of it is met while no
-  // other one is: what shows "no". For "unknown" it is empty.
+  // What shows "no": the actions that this set grants for certain, and `other` not even if every
+  // condition is met. Empty for the other two.
   [[nodiscard]] ActionSet beyond(const PermissionSet& other) const;
+  // What this set grants and `other` does not, if conditions turn out in one set's favour and
+  // against the other one: all that can be only here. Empty exactly where included_in() is yes.
+  [[nodiscard]] ActionSet perhaps_beyond(const PermissionSet& other) const;
 
   friend PermissionSet operator|(PermissionSet a, const PermissionSet& b) { return a |= b; }
   friend PermissionSet operator&(PermissionSet a, const PermissionSet& b) { return a &= b; }
@@ -99,6 +103,23 @@ enum class PermissionRelation : std::uint8_t {
 // `equal`, `subset`, `superset`, `disjoint`, `overlapping`, `undetermined`.
 [[nodiscard]] std::string_view to_string(PermissionRelation relation);
 
-[[nodiscard]] PermissionRelation relation(const PermissionSet& a, const PermissionSet& b);
+// What a relation is read off: whether the first set is within the second, the second within the
+// first, and whether they share an action. Each is yes or no only where that is proven.
+struct RelationFacts {
+  Truth within = Truth::kUnknown;
+  Truth around = Truth::kUnknown;
+  Truth share = Truth::kUnknown;
+
+  friend bool operator==(const RelationFacts&, const RelationFacts&) = default;
+};
+
+[[nodiscard]] RelationFacts relation_facts(const PermissionSet& a, const PermissionSet& b);
+// Of the sets of two planes taken together, which share no action with each other.
+[[nodiscard]] RelationFacts together(const RelationFacts& a, const RelationFacts& b);
+
+[[nodiscard]] PermissionRelation relation(const RelationFacts& facts);
+[[nodiscard]] inline PermissionRelation relation(const PermissionSet& a, const PermissionSet& b) {
+  return relation(relation_facts(a, b));
+}
 
 }  // namespace leastwise

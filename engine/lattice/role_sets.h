@@ -9,14 +9,15 @@
 // Counter-example: a role that nothing defines has no set; defined() says so, and of() must not be
 // asked.
 //
-// Further patterns (those of a need, of a deny assignment, of an access level) may take part, so that
-// their actions are sets of the same partitions.
-// Cost: see AtomPartition; 928 built-in roles take about 25 ms. Thread safety: immutable.
-// Tests: tests/engine/lattice/role_sets_test.cc, tests/conformance/role_order_test.cc.
+// Further patterns (those of a need, of a deny assignment, of an access level) may take part, so
+// that their actions are sets of the same partitions. Cost: see AtomPartition; 928 built-in roles
+// take about 25 ms. Thread safety: immutable. Tests: tests/engine/lattice/role_sets_test.cc,
+// tests/conformance/role_order_test.cc.
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -24,6 +25,7 @@
 #include <vector>
 
 #include "engine/action/known_operations.h"
+#include "engine/action/pattern.h"
 #include "engine/authorizer/authorizer.h"
 #include "engine/base/limits.h"
 #include "engine/base/result.h"
@@ -41,8 +43,8 @@ struct FurtherPatternView {
 class RoleSets {
  public:
   // The roles that take part are `roles`; those that are undefined have no set.
-  // Errors: the patterns of one plane pass `max_states`, the message names a pattern and a role that
-  // holds it; a further pattern is longer than kMaxActionBytes.
+  // Errors: the patterns of one plane pass `max_states`, the message names a pattern and a role
+  // that holds it; a further pattern is longer than kMaxActionBytes.
   [[nodiscard]] static Result<RoleSets> build(const CompiledTenant& compiled,
                                               std::span<const RoleId> roles,
                                               std::span<const FurtherPatternView> further = {},
@@ -75,12 +77,21 @@ class RoleSets {
 
  private:
   struct PlaneState;
+  struct FurtherPlace {
+    Plane plane = Plane::kControl;
+    std::uint32_t position = 0;  // in the partition of its plane
+  };
 
-  RoleSets();
+  explicit RoleSets(const CompiledTenant& compiled);
+  // Fills one plane, and the positions of its further patterns.
+  [[nodiscard]] Result<void> build_plane(Plane plane, std::span<const RoleId> roles,
+                                         std::span<const ActionPattern> further,
+                                         std::size_t max_states);
+  [[nodiscard]] const PlaneState& at(Plane plane) const;
 
-  const CompiledTenant* compiled_ = nullptr;
-  std::array<std::unique_ptr<const PlaneState>, 2> planes_;
-  std::vector<Plane> further_planes_;
+  const CompiledTenant* compiled_;
+  std::array<std::unique_ptr<const PlaneState>, 2> planes_;  // by Plane
+  std::vector<FurtherPlace> further_;                        // as they were given
 };
 
 }  // namespace leastwise

@@ -33,7 +33,8 @@ bool is_operation(std::string_view text) {
 // Parses one file. A statement that is wrong is reported and skipped.
 class LevelParser {
  public:
-  explicit LevelParser(StatementReader& reader) : reader_(reader) {}
+  LevelParser(StatementReader& reader, std::span<const AccessLevel> known)
+      : reader_(reader), levels_(known.begin(), known.end()) {}
 
   std::vector<AccessLevel> parse() {
     (void)read_header(reader_, "access-levels");
@@ -52,7 +53,7 @@ class LevelParser {
       reader_.report(statement, "missing-argument", fmt::format("`{}` has no argument", keyword));
     } else if (keyword == "level") {
       on_level(statement);
-    } else if (levels_.empty()) {
+    } else if (!opened_by_) {
       reader_.report(statement, "misplaced-statement",
                      fmt::format("`{}` stands before the first `level`", keyword));
     } else if (keyword == "description") {
@@ -149,7 +150,7 @@ class LevelParser {
 
   // Judges the level that ends here as a whole.
   void close_level() {
-    if (levels_.empty()) {
+    if (!opened_by_) {
       return;
     }
     const AccessLevel& level = levels_.back();
@@ -186,10 +187,11 @@ const AccessLevel* AccessLevels::find(std::string_view name) const& {
 }
 
 std::optional<AccessLevels> parse_access_levels(std::string_view text, FileId file,
-                                                Diagnostics& diagnostics) {
+                                                Diagnostics& diagnostics,
+                                                const AccessLevels& known) {
   const std::size_t errors_before = diagnostics.error_count();
   StatementReader reader(text, file, diagnostics);
-  std::vector<AccessLevel> levels = LevelParser(reader).parse();
+  std::vector<AccessLevel> levels = LevelParser(reader, known.all()).parse();
   if (diagnostics.error_count() != errors_before) {
     return std::nullopt;
   }

@@ -46,9 +46,11 @@ class AccessLevels {
   std::vector<AccessLevel> levels_;
 };
 
-// Parses one file, whose places are reported as `file`. After an error there are no levels.
-[[nodiscard]] std::optional<AccessLevels> parse_access_levels(std::string_view text, FileId file,
-                                                              Diagnostics& diagnostics);
+// Parses one file, whose places are reported as `file`. Levels of `known` come first in the
+// product: the file may include them and must not name one again. After an error there are none.
+[[nodiscard]] std::optional<AccessLevels> parse_access_levels(
+    std::string_view text, FileId file, Diagnostics& diagnostics,
+    const AccessLevels& known = AccessLevels({}));
 
 // Those that are part of the program.
 [[nodiscard]] AccessLevels embedded_access_levels();

@@ -95,7 +95,7 @@ TEST(CommandTable, HelpFitsOnAScreenLineAndNamesEveryOption) {
 TEST(CommandTable, DecidingCommandsSayWhatAVerdictLeavesOut) {
   for (const CommandSpec& command : commands()) {
     const std::string help = command_help(command, HelpLength::kLong);
-    EXPECT_EQ(help.find("Azure Policy") != std::string::npos, command.decides) << command.name;
+    EXPECT_EQ(help.find("Azure Policy") != std::string::npos, command.decides()) << command.name;
   }
   EXPECT_NE(overview_help(HelpLength::kLong).find("Azure Policy"), std::string::npos);
 }

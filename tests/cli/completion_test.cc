@@ -53,10 +53,10 @@ std::string bash_offers(const std::string& words) {
 TEST(Completion, BashOffersCommandsOptionsAndValues) {
   EXPECT_EQ(bash_offers("leastwise whe"), "where-can\n");
   EXPECT_EQ(bash_offers("leastwise role s"), "show\n");
-  EXPECT_EQ(bash_offers("leastwise role l"), "list\n");
+  EXPECT_EQ(bash_offers("leastwise role l"), "list lattice lint\n");
   EXPECT_EQ(bash_offers("leastwise check --pr"), "--principal\n");
   EXPECT_EQ(bash_offers("leastwise who-can --pr"), "\n");
-  EXPECT_EQ(bash_offers("leastwise check --format j"), "json\n");
+  EXPECT_EQ(bash_offers("leastwise check --format j"), "json junit\n");
   EXPECT_EQ(bash_offers("leastwise --wildcards l"), "literal\n");
   EXPECT_EQ(bash_offers("leastwise completion z"), "zsh\n");
   EXPECT_EQ(bash_offers("leastwise --sample ch"), "check\n");

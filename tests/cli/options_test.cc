@@ -68,12 +68,12 @@ TEST(Options, TenantMayBeGivenSeveralTimes) {
   EXPECT_EQ(parsed->options.global.tenant, (std::vector<std::string>{"t", "u"}));
 }
 
-TEST(Options, WithoutACommandTheTourIsRun) {
+TEST(Options, WithoutACommandThereIsOnlyText) {
   const auto parsed = parse({});
   ASSERT_TRUE(parsed);
-  EXPECT_EQ(parsed->options.command, Command::kTour);
+  EXPECT_EQ(parsed->options.command, Command::kNone);
   EXPECT_EQ(message({"--tenant", "t"}), "a tenant is given, but no command");
-  EXPECT_EQ(message({"-f", "json"}), "the tour is text only");
+  EXPECT_EQ(message({"-f", "json"}), "without a command there is only text");
 }
 
 TEST(Options, AttributesSuboperationsAndCompleteSources) {
@@ -163,6 +163,70 @@ TEST(Options, CommandsAboutATenantNeedOne) {
   }
   EXPECT_TRUE(parse({"role", "list"}));
   EXPECT_TRUE(parse({"catalog"}));
+}
+
+TEST(Options, OperandsAreTakenInTheirOrder) {
+  const auto parsed = parse({"role", "compare", "Reader", "Owner"});
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->options.command, Command::kRoleCompare);
+  EXPECT_EQ(parsed->options.role, "Reader");
+  EXPECT_EQ(parsed->options.other_role, "Owner");
+  EXPECT_EQ(message({"role", "compare", "Reader"}), "`role compare` needs `OTHER`");
+  EXPECT_EQ(message({"role", "compare", "a", "b", "c"}), "`role compare` takes no operand `c`");
+}
+
+TEST(Options, ANeedIsSaidInOneWayAtLeastAndMayHaveManyActions) {
+  EXPECT_EQ(message({"role", "nearest"}), "`role nearest` needs to know what is needed");
+  const auto parsed = parse({"role", "minimize", "--action", "a/read", "--action", "b/read",
+                             "--wildcards-in-role", "safe", "--activity", "log.json"});
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->options.need.actions, (std::vector<std::string>{"a/read", "b/read"}));
+  EXPECT_EQ(parsed->options.need.activity, std::vector<std::string>{"log.json"});
+  EXPECT_TRUE(parsed->options.need.safe_wildcards);
+  EXPECT_EQ(message(check_with({"--action", "b/read"})), "option `--action` is given 2 times");
+}
+
+TEST(Options, WhatAnAuditIsHeldAgainst) {
+  const auto parsed =
+      parse({"audit", "--sample", "--needs", "n.yaml", "--fail-on", "high", "--fail-on", "LW003",
+             "--baseline", "b.json", "--suppressions", "s.yaml", "--scope", "/", "--require",
+             "LW001", "--show-suppressed", "--levels", "own.levels"});
+  ASSERT_TRUE(parsed);
+  const AuditOptions& audit = parsed->options.audit;
+  EXPECT_EQ(audit.needs, std::vector<std::string>{"n.yaml"});
+  EXPECT_EQ(audit.fail_on, (std::vector<std::string>{"high", "LW003"}));
+  EXPECT_EQ(audit.baseline, "b.json");
+  EXPECT_EQ(audit.suppressions, std::vector<std::string>{"s.yaml"});
+  EXPECT_EQ(audit.require, std::vector<std::string>{"LW001"});
+  EXPECT_TRUE(audit.show_suppressed);
+  EXPECT_EQ(parsed->options.question.scope, "/");
+  EXPECT_EQ(parsed->options.global.levels, std::vector<std::string>{"own.levels"});
+}
+
+TEST(Options, EachCommandHasItsFormats) {
+  const auto parsed = parse({"audit", "--sample", "-f", "azure-devops"});
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->options.global.format, Format::kAzureDevops);
+  const auto role = parse({"role", "minimize", "--access", "l", "-f", "powershell"});
+  ASSERT_TRUE(role);
+  EXPECT_EQ(role->options.global.format, Format::kPowershell);
+  EXPECT_EQ(message({"role", "list", "-f", "sarif"}), "`role list` has no format `sarif`");
+  EXPECT_EQ(help({"role", "lattice", "-f", "sarif"}), "its formats are text, json, dot");
+}
+
+TEST(Options, DepthOfALatticeIsANumber) {
+  EXPECT_EQ(message({"role", "lattice", "--depth", "two"}), "`two` is no depth");
+  const auto parsed = parse({"role", "lattice", "--depth", "2", "--only", "custom", "--known"});
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->options.lattice.depth, 2U);
+  EXPECT_EQ(parsed->options.only, RoleKind::kCustom);
+  EXPECT_TRUE(parsed->options.lattice.known);
+}
+
+TEST(Options, AGroupWithoutASecondWordNamesItsCommands) {
+  EXPECT_EQ(message({"registry"}), "`registry` needs a command");
+  EXPECT_EQ(help({"registry"}), "`registry lint`, `registry access`");
+  EXPECT_EQ(message({"rule", "lst"}), "no command `rule lst`");
 }
 
 TEST(Options, QuietVerboseAndColour) {

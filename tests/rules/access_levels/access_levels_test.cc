@@ -77,6 +77,25 @@ TEST(AccessLevels, IncludesStayOnOnePlane) {
 }
 
 // The table of SPEC section 8, word for word.
+TEST(AccessLevels, AFileBuildsOnTheLevelsThatAreKnown) {
+  const AccessLevels known = embedded_access_levels();
+  Diagnostics diagnostics;
+  const std::string own =
+      "level reviewer\ndescription d\nresource-type Microsoft.MachineLearningServices/registries\n"
+      "plane control\nincludes registry-use\naction Microsoft.Insights/metrics/read\n";
+  const auto levels = parse_access_levels(kHeader + own, FileId(0), diagnostics, known);
+  ASSERT_TRUE(levels);
+  EXPECT_EQ(levels->all().size(), known.all().size() + 1);
+  const AccessLevel* reviewer = levels->find("reviewer");
+  ASSERT_NE(reviewer, nullptr);
+  EXPECT_EQ(reviewer->actions.size(), 3U);
+
+  const std::string again = "level registry-use\ndescription d\nresource-type A/a\nplane data\n";
+  EXPECT_FALSE(parse_access_levels(kHeader + again, FileId(0), diagnostics, known));
+  EXPECT_EQ(diagnostics.all().front().code, "duplicate-level");
+  EXPECT_EQ(diagnostics.all().back().code, "missing-statement");
+}
+
 TEST(EmbeddedAccessLevels, AreTheRegistryTiers) {
   const std::string registry = "Microsoft.MachineLearningServices/registries";
   const Texts use = {registry + "/read", registry + "/assets/read"};

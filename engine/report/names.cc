@@ -2,13 +2,13 @@
 // names alone repeat across types; a management group or subscription by its display name, because
 // its own name is mostly a GUID. An id is the last resort and never left out where it is needed to
 // act: the answers print it beside the name.
-#include "cli/names.h"
+#include "engine/report/names.h"
 
 #include <fmt/core.h>
 
 #include "engine/base/guid.h"
 
-namespace leastwise::cli {
+namespace leastwise {
 namespace {
 
 // The last segment of `text`.
@@ -124,4 +124,4 @@ std::string assignment_state(const RoleAssignment& assignment) {
   return text;
 }
 
-}  // namespace leastwise::cli
+}  // namespace leastwise

@@ -8,7 +8,7 @@
 #include "engine/report/text_style.h"
 #include "engine/tenant/tenant.h"
 
-namespace leastwise::cli {
+namespace leastwise {
 
 // `Ines Okafor`: display name, else user principal name, else object id.
 [[nodiscard]] std::string principal_name(const Tenant& tenant, PrincipalId id);
@@ -36,4 +36,4 @@ namespace leastwise::cli {
 // `active` or `eligible, 2026-08-20T07:05:00Z to 2026-08-20T15:05:00Z`.
 [[nodiscard]] std::string assignment_state(const RoleAssignment& assignment);
 
-}  // namespace leastwise::cli
+}  // namespace leastwise

@@ -1,0 +1,12 @@
+// `leastwise audit`.
+#include "cli/commands.h"
+
+namespace leastwise::cli {
+
+// To be built.
+ExitCode run_audit(const Options&, Console& console) {
+  console.error({.message = "this command is not built yet"});
+  return ExitCode::kError;
+}
+
+}  // namespace leastwise::cli

@@ -1,0 +1,12 @@
+// `leastwise role nearest`.
+#include "cli/commands.h"
+
+namespace leastwise::cli {
+
+// To be built.
+ExitCode run_role_nearest(const Options&, Console& console) {
+  console.error({.message = "this command is not built yet"});
+  return ExitCode::kError;
+}
+
+}  // namespace leastwise::cli
