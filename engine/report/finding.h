@@ -101,6 +101,10 @@ struct Finding {
   BaselineState baseline = BaselineState::kNone;
 };
 
+// What makes a finding the same one: the bytes that its fingerprint is made of. For comparing,
+// where a hash would do for those who choose no names of their own.
+[[nodiscard]] std::string identity(const Finding& finding);
+
 // 32 hex digits of rule, principal, role, scope and detail (folded, slashes at the end of the scope
 // dropped), and of nothing else: stable when lines move, names change, or other findings come and
 // go. Part of the baseline's format: docs/formats/report.md says how it is made.
