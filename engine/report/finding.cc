@@ -8,16 +8,19 @@
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
 #include "engine/base/hash.h"
+#include "engine/report/text_style.h"
 #include "engine/scope/scope_path.h"
 
 namespace leastwise {
 namespace {
 
-// Each part with its length before it, so that no two lists of parts make the same bytes.
+// Each part with its length before it, so that no two lists of parts make the same bytes. As it is
+// printed: a baseline file holds the parts so, and printing once more changes nothing.
 void add_part(std::string& bytes, std::string_view part) {
-  bytes += std::to_string(part.size());
+  const std::string shown = folded(printable(part));
+  bytes += std::to_string(shown.size());
   bytes += ':';
-  bytes += folded(part);
+  bytes += shown;
 }
 
 }  // namespace
@@ -45,7 +48,31 @@ std::optional<FindingSeverity> parse_finding_severity(std::string_view text) {
   return std::nullopt;
 }
 
-std::string fingerprint(const Finding& finding) {
+std::string_view to_string(ReportOutcome outcome) {
+  switch (outcome) {
+    case ReportOutcome::kPassed:
+      return "passed";
+    case ReportOutcome::kFailed:
+      return "failed";
+    case ReportOutcome::kUndecided:
+      return "undecided";
+  }
+  return "";
+}
+
+std::string_view to_string(BaselineState state) {
+  switch (state) {
+    case BaselineState::kNone:
+      return "";
+    case BaselineState::kNew:
+      return "new";
+    case BaselineState::kUnchanged:
+      return "unchanged";
+  }
+  return "";
+}
+
+std::string identity(const Finding& finding) {
   const FindingSubject& subject = finding.subject;
   std::string bytes;
   for (const std::string_view part :
@@ -54,8 +81,10 @@ std::string fingerprint(const Finding& finding) {
         std::string_view(subject.detail)}) {
     add_part(bytes, part);
   }
-  return hash_text(bytes);
+  return bytes;
 }
+
+std::string fingerprint(const Finding& finding) { return hash_text(identity(finding)); }
 
 const RuleView& Report::rule(std::string_view id) const {
   const auto found = std::ranges::find(rules, id, &RuleView::id);

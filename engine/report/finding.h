@@ -86,6 +86,8 @@ struct FindingSubject {
 
 // Whether a baseline knows the finding; kNone where there is no baseline. (SARIF: baselineState)
 enum class BaselineState : std::uint8_t { kNone, kNew, kUnchanged };
+// `new`, `unchanged`; empty for kNone.
+[[nodiscard]] std::string_view to_string(BaselineState state);
 
 struct Finding {
   std::string rule = {};  // RuleView::id
@@ -98,6 +100,10 @@ struct Finding {
   Fix fix = {};
   BaselineState baseline = BaselineState::kNone;
 };
+
+// What makes a finding the same one: the bytes that its fingerprint is made of. For comparing,
+// where a hash would do for those who choose no names of their own.
+[[nodiscard]] std::string identity(const Finding& finding);
 
 // 32 hex digits of rule, principal, role, scope and detail (folded, slashes at the end of the scope
 // dropped), and of nothing else: stable when lines move, names change, or other findings come and
@@ -145,6 +151,8 @@ struct Report {
 // comes before what could not be decided.
 enum class ReportOutcome : std::uint8_t { kPassed, kFailed, kUndecided };
 [[nodiscard]] ReportOutcome outcome(const Report& report);
+// `passed`, `failed`, `undecided`.
+[[nodiscard]] std::string_view to_string(ReportOutcome outcome);
 
 // Worst first, then by rule, place, message, and fingerprint: the order of every format.
 void sort_findings(std::vector<Finding>& findings);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/base/check.h"
+#include "engine/report/text_style.h"
 
 namespace leastwise {
 
@@ -94,15 +95,18 @@ void Json::push_back(Json value) {
   std::get<List>(value_).push_back(std::move(value));
 }
 
+// Outside of texts there is no `##`, so what is replaced is always inside of one.
 std::string Json::text() const {
-  return JsonWriter::document(*this).dump(2, ' ', false,
-                                          JsonWriter::Document::error_handler_t::replace) +
+  return without_ci_commands(JsonWriter::document(*this).dump(
+                                 2, ' ', false, JsonWriter::Document::error_handler_t::replace),
+                             "\\u005b") +
          '\n';
 }
 
 std::string Json::line() const {
-  return JsonWriter::document(*this).dump(-1, ' ', false,
-                                          JsonWriter::Document::error_handler_t::replace);
+  return without_ci_commands(JsonWriter::document(*this).dump(
+                                 -1, ' ', false, JsonWriter::Document::error_handler_t::replace),
+                             "\\u005b");
 }
 
 }  // namespace leastwise

@@ -65,7 +65,8 @@ class Json {
   // REQUIRES: this is a list.
   void push_back(Json value);
 
-  // Indented text with a final newline. Bytes that are no UTF-8 become U+FFFD.
+  // Indented text with a final newline. Bytes that are no UTF-8 become U+FFFD, and what a CI system
+  // would take for a command is escaped, as JSON may (text_style.h, without_ci_commands()).
   [[nodiscard]] std::string text() const;
   // The same on one line, without a newline.
   [[nodiscard]] std::string line() const;

@@ -7,7 +7,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
+
+#include "engine/base/ascii.h"
 
 namespace leastwise {
 namespace {
@@ -166,7 +170,22 @@ std::string printable(std::string_view text) {
     }
     i += c.length;
   }
-  return shown;
+  return without_ci_commands(std::move(shown), "\\x5b");
+}
+
+// Ignoring case, to be on the safe side of what an agent may do one day.
+std::string without_ci_commands(std::string text, std::string_view bracket) {
+  constexpr std::array<std::string_view, 2> kBefore = {"##", "##vso"};
+  for (std::size_t at = text.find('['); at != std::string::npos; at = text.find('[', at)) {
+    const std::string_view before = std::string_view(text).substr(0, at);
+    const bool begins_command = std::ranges::any_of(
+        kBefore, [&](std::string_view command) { return ends_with_folded(before, command); });
+    if (begins_command) {
+      text.replace(at, 1, bracket);
+    }
+    at += 1;
+  }
+  return text;
 }
 
 std::size_t display_width(std::string_view text) {

@@ -55,8 +55,15 @@ class TextStyle {
 };
 
 // `text` with control characters, malformed UTF-8 and the characters that turn the direction of
-// writing shown as `\x1b` or `\u202e`. Everything else is kept.
+// writing shown as `\x1b` or `\u202e`, and without the beginning of a command for a CI system (see
+// without_ci_commands()). Everything else is kept.
 [[nodiscard]] std::string printable(std::string_view text);
+
+// `text` with the bracket of `##vso[` and `##[` replaced by `bracket`: the agents of Azure
+// Pipelines and of GitHub take these for commands wherever they stand in a line of output, and so a
+// display name could set a variable of the pipeline. (`::name::` counts only at the beginning of a
+// line.) Source: Command.cs of azure-pipelines-agent, ActionCommand.cs of actions/runner.
+[[nodiscard]] std::string without_ci_commands(std::string text, std::string_view bracket);
 
 // The columns that `text` takes on a terminal: combining marks none, wide East Asian characters and
 // emoji two, every other character one. REQUIRES: no escape sequences (measure before painting).

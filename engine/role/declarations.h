@@ -3,7 +3,7 @@
 // The vocabulary between the readers of these files (engine/ingest) and those who act on them
 // (engine/report, rules/). Names are as they were written; whether a principal or an access level
 // of that name exists is known only where a tenant is at hand. Source: docs/formats/needs.md,
-// docs/formats/suppressions.md.
+// docs/formats/suppressions.md, docs/formats/baseline.md.
 #pragma once
 
 #include <optional>
@@ -50,6 +50,18 @@ struct SuppressionRecord {
   std::string reason = {};      // never empty
   std::string owner = {};
   Instant expires = kEndOfTime;  // a bare date ends that day
+  SourcePlace place = {};
+};
+
+// A finding that a baseline file holds: known, and not counted again. Ids as the finding had them.
+struct BaselineRecord {
+  DeclaredText rule = {};         // never empty
+  DeclaredText fingerprint = {};  // never empty; made of the rule and the four below
+  std::string message = {};
+  std::string principal = {};
+  std::string role = {};
+  std::string scope = {};
+  std::string detail = {};
   SourcePlace place = {};
 };
 

@@ -38,6 +38,14 @@ TEST(Json, EscapesAndMendsText) {
   EXPECT_EQ(Json("\xff").line(), "\"\xef\xbf\xbd\"");
 }
 
+// The value is the same to every reader of JSON; the bytes are no command of a CI system.
+TEST(Json, HoldsNoCommandOfACiSystem) {
+  EXPECT_EQ(Json("##vso[task.setvariable]").line(), R"("##vso\u005btask.setvariable]")");
+  EXPECT_EQ(Json("##[group]").text(), "\"##\\u005bgroup]\"\n");
+  const Json list = {{"##", std::vector<std::string>{"#"}}};
+  EXPECT_EQ(list.line(), R"({"##":["#"]})");
+}
+
 TEST(Json, TextIsIndentedAndEndsWithANewline) {
   const Json json = {{"a", std::vector<std::string>{"x"}}};
   EXPECT_EQ(json.text(), "{\n  \"a\": [\n    \"x\"\n  ]\n}\n");

@@ -52,6 +52,13 @@ TEST(Printable, ShowsMalformedBytes) {
   EXPECT_EQ(printable("\xf5\x80\x80\x80"), "\\xf5\\x80\\x80\\x80");
 }
 
+TEST(Printable, HoldsNoCommandOfACiSystem) {
+  EXPECT_EQ(printable("a ##vso[task.setvariable]b ##[group]"),
+            "a ##vso\\x5btask.setvariable]b ##\\x5bgroup]");
+  EXPECT_EQ(printable("##VSO[x"), "##VSO\\x5bx");
+  EXPECT_EQ(printable("#[a] vso[b] ##"), "#[a] vso[b] ##");
+}
+
 TEST(DisplayWidth, CountsColumnsAndNotBytes) {
   EXPECT_EQ(display_width("abc"), 3U);
   EXPECT_EQ(display_width("Tomás"), 5U);
