@@ -5,6 +5,7 @@
 // says of it. Source: SPEC section 4. Tests: tests/engine/principal/directory_test.cc.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -30,6 +31,7 @@ enum class PrincipalType : std::uint8_t {
   kDevice,
   kDeleted,  // the export says `Unknown`: the object is gone, so nobody is a member of it
 };
+inline constexpr std::size_t kPrincipalTypeCount = 7;
 
 // `User`, `ServicePrincipal`, ...: the spelling of Azure; `unknown type` for kUnstated.
 [[nodiscard]] std::string_view to_string(PrincipalType type);
@@ -91,6 +93,9 @@ class Directory {
   [[nodiscard]] std::string_view text(StringId id) const { return texts_.text(id); }
 
   [[nodiscard]] std::optional<PrincipalId> find(const Guid& id) const;
+  // Whether a directory export says anything of the principal: more than that assignments name it,
+  // or that a bare id stands in a member list.
+  [[nodiscard]] bool is_described(PrincipalId id) const { return described_[id.index()] != 0; }
 
   // The principal that `name` means: its object id, user principal name, application id, or a
   // display name that only one principal has, tried in this order, names ignoring case.

@@ -8,6 +8,7 @@
 // Built by TenantBuilder (tenant_builder.h). Any number of threads may read it.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -63,6 +64,11 @@ class Tenant {
   [[nodiscard]] const OperationCatalogue& operations() const { return operations_; }
   [[nodiscard]] const FileTable& files() const { return files_; }
   [[nodiscard]] std::span<const CoverageGap> gaps() const { return gaps_; }
+  // Whether directory exports list the principals of a type, and none of these was cut off: then
+  // one that they do not describe is not there. Member lists are no such exports.
+  [[nodiscard]] bool lists_all(PrincipalType type) const {
+    return lists_all_[static_cast<std::size_t>(type)];
+  }
 
   // By RoleId: defined roles (of the catalogue only where no input defines them; catalogue roles
   // that nobody assigns are here too) and undefined ones that assignments name.
@@ -113,6 +119,7 @@ class Tenant {
   std::vector<RoleAssignment> assignments_;
   std::vector<DenyAssignment> denials_;
   std::vector<CoverageGap> gaps_;
+  std::array<bool, kPrincipalTypeCount> lists_all_ = {};
 };
 
 }  // namespace leastwise

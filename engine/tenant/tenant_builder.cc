@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "engine/base/ascii.h"
@@ -76,6 +77,8 @@ struct TenantBuilder::State {
   void note_list(PrincipalId group, MemberList list);
   [[nodiscard]] std::vector<PrincipalId> incomplete_groups() const;
   [[nodiscard]] CoverageFacts facts();
+  void note_listing(PrincipalType type, FileId file);
+  [[nodiscard]] bool lists_all(PrincipalType type, std::span<const FileId> cut_off) const;
 
   Diagnostics* diagnostics;
   MergeReporter reporter;
@@ -90,6 +93,8 @@ struct TenantBuilder::State {
   std::vector<Membership> memberships;
   std::vector<MemberList> member_lists;  // by PrincipalId, may be short
   std::vector<FileId> truncated;
+  // The files that list principals, by PrincipalType.
+  std::array<std::vector<FileId>, kPrincipalTypeCount> listings;
   bool has_schedule_instances = false;
 };
 
@@ -163,6 +168,21 @@ CoverageFacts TenantBuilder::State::facts() {
     facts.listed_in_part.push_back(list == MemberList::kPart);
   }
   return facts;
+}
+
+// Records of one file come one after the other, so the last file is the only one to compare with.
+void TenantBuilder::State::note_listing(PrincipalType type, FileId file) {
+  std::vector<FileId>& files = listings[static_cast<std::size_t>(type)];
+  if (files.empty() || files.back() != file) {
+    files.push_back(file);
+  }
+}
+
+bool TenantBuilder::State::lists_all(PrincipalType type, std::span<const FileId> cut_off) const {
+  const std::vector<FileId>& files = listings[static_cast<std::size_t>(type)];
+  return !files.empty() && std::ranges::none_of(files, [cut_off](FileId file) {
+    return std::ranges::find(cut_off, file) != cut_off.end();
+  });
 }
 
 bool TenantBuilder::State::patterns_fit(std::span<const BlockRecord> blocks, SourcePlace place) {
@@ -258,6 +278,7 @@ void TenantBuilder::add_hierarchy(const HierarchyRecord& record, SourcePlace pla
 
 void TenantBuilder::add_principal(const DirectoryRecord& record, SourcePlace place) {
   state_->describe(described(record), place);
+  state_->note_listing(record.type, place.file);
 }
 
 void TenantBuilder::add_members(const MemberListRecord& record, SourcePlace place) {
@@ -312,6 +333,9 @@ std::optional<Tenant> TenantBuilder::build() {
   tenant.conditions_ = state->texts.take_conditions();
   // Last, for gaps speak of the joined tenant: a group may matter through a list read long before.
   tenant.gaps_ = find_gaps(tenant, facts);
+  for (std::size_t i = 0; i < kPrincipalTypeCount; ++i) {
+    tenant.lists_all_[i] = state->lists_all(static_cast<PrincipalType>(i), facts.truncated);
+  }
   return tenant;
 }
 

@@ -1,19 +1,13 @@
 // What several rules ask of a tenant, worked out once: the permission set of every role and what it
 // amounts to, the assignments that take part, who stands behind a group.
 //
-// The words that the rules share are defined here and in docs/rules/README.md, by inclusion in the
-// lattice and never by the name of a role:
-//   Contributor-like  grants everything that the built-in role Contributor grants
-//   Owner-like        Contributor-like, and grants Microsoft.Authorization/roleAssignments/write
-//   privileged        grants an escalation of group A (danger.h), or `*/write` in two providers
-//   writes            grants a known write, delete or action operation
-// A grant under a condition makes a role "conditionally" so: see RoleFacts.
+// The words that the rules share (Contributor-like, privileged, ...) are defined in role_facts.h,
+// by inclusion in the lattice and never by the name of a role.
 //
 // Cost: the sets of all roles once; a few words a role after that. Thread safety: immutable.
 // Tests: tests/rules/audit/audit_context_test.cc.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -23,22 +17,9 @@
 #include "engine/base/truth.h"
 #include "engine/lattice/role_sets.h"
 #include "rules/audit/audit_input.h"
+#include "rules/audit/role_facts.h"
 
 namespace leastwise {
-
-// What a role amounts to. Truth values: yes, for certain; unknown, under a condition of a block (or
-// the role is undefined); no.
-struct RoleFacts {
-  bool defined = false;
-  Truth owner_like = Truth::kNo;
-  Truth contributor_like = Truth::kNo;
-  Truth privileged = Truth::kNo;
-  Truth writes = Truth::kNo;
-  bool grants_nothing = false;                 // no action in either plane, whatever the conditions
-  std::array<std::size_t, 2> operations = {};  // known operations granted for certain, by plane
-  // Escalations that it grants, for certain or under a condition; positions in the danger table.
-  std::vector<std::uint32_t> escalations = {};
-};
 
 class AuditContext {
  public:
@@ -50,7 +31,7 @@ class AuditContext {
   [[nodiscard]] const Tenant& tenant() const { return input_->compiled.tenant(); }
   [[nodiscard]] Instant at() const { return input_->compiled.options().at; }
 
-  // All roles, and the patterns of all needs, in one partition a plane.
+  // All roles, and the patterns of all needs and deny assignments, in one partition a plane.
   [[nodiscard]] const RoleSets& sets() const { return sets_; }
   [[nodiscard]] const RoleFacts& role(RoleId id) const { return roles_[id.index()]; }
   // What needs[index] asks for in a plane.
@@ -63,7 +44,8 @@ class AuditContext {
     return assignment.condition ? truth_and(fact, Truth::kUnknown) : fact;
   }
 
-  // The assignments in their window that pass the filter, eligible ones too, ascending.
+  // The assignments in their window that pass the filter, eligible ones too, ascending. With a
+  // filter by principal: its own, and those of the groups that certainly hold it.
   [[nodiscard]] std::span<const AssignmentId> assignments() const { return assignments_; }
   // Those of one grantee or of one role among them, ascending.
   [[nodiscard]] std::span<const AssignmentId> assignments_of(PrincipalId grantee) const;

@@ -98,13 +98,24 @@ void SmallTenant::role(std::string_view name, std::vector<BlockRecord> blocks) {
   roles_.push_back({.id = guid_of(name), .name = std::string(name), .blocks = std::move(blocks)});
 }
 
-RoleAssignmentRecord SmallTenant::record(std::string_view id, const Grant& grant) {
+void SmallTenant::built_in(std::string_view name, std::string_view guid,
+                           std::vector<BlockRecord> blocks) {
+  roles_.push_back({.id = parse_guid(guid),
+                    .name = std::string(name),
+                    .type = RoleType::kBuiltIn,
+                    .blocks = std::move(blocks)});
+}
+
+RoleAssignmentRecord SmallTenant::record(std::string_view id, const Grant& grant) const {
+  const auto built_in = std::ranges::find_if(roles_, [&](const RoleDefinitionRecord& role) {
+    return role.type == RoleType::kBuiltIn && role.name == grant.role;
+  });
   return {.id = std::string(id),
           .scope = path_of(grant.scope),
           .principal = guid_of(grant.principal),
           .principal_type = grant.type,
           .principal_name = grant.principal,
-          .role = guid_of(grant.role),
+          .role = built_in == roles_.end() ? guid_of(grant.role) : built_in->id.value_or(Guid()),
           .role_name = grant.role,
           .condition = grant.condition};
 }
@@ -206,8 +217,12 @@ SubjectRef SmallCompiled::subject(std::string_view name) const {
 
 RoleId SmallCompiled::role(std::string_view name) const {
   const auto id = tenant.find_role(guid_of(name));
-  check(id.has_value(), "the tenant holds the role that the test names");
-  return *id;
+  if (id) {
+    return *id;
+  }
+  const auto named = tenant.resolve_role(name);
+  check(named.has_value(), "the tenant holds the role that the test names");
+  return *named;
 }
 
 AssignmentId SmallCompiled::assignment(std::string_view id) const {

@@ -48,6 +48,9 @@ class SmallTenant {
   // A role of these blocks; one that the tenant assigns and nobody tells is undefined.
   void role(std::string_view name, std::vector<BlockRecord> blocks);
 
+  // A built-in role, whose GUID is known: assignments name it by `name` all the same.
+  void built_in(std::string_view name, std::string_view guid, std::vector<BlockRecord> blocks);
+
   struct Grant {
     std::string principal;
     std::string role;
@@ -98,7 +101,7 @@ class SmallTenant {
   };
 
   void list(std::string_view name, const Names& members, bool complete);
-  [[nodiscard]] static RoleAssignmentRecord record(std::string_view id, const Grant& grant);
+  [[nodiscard]] RoleAssignmentRecord record(std::string_view id, const Grant& grant) const;
 
   std::vector<DirectoryRecord> principals_;
   std::vector<MemberListRecord> lists_;
@@ -118,7 +121,7 @@ class SmallCompiled {
   SmallCompiled(const SmallCompiled&) = delete;  // `compiled` refers to `tenant`
   SmallCompiled& operator=(const SmallCompiled&) = delete;
 
-  // REQUIRES of all: the tenant holds it (checked).
+  // REQUIRES of all: the tenant holds it (checked); a built-in role is found by its name.
   [[nodiscard]] PrincipalId principal(std::string_view name) const;
   [[nodiscard]] SubjectRef subject(std::string_view name) const;
   [[nodiscard]] RoleId role(std::string_view name) const;

@@ -133,9 +133,11 @@ TEST(Directory, ABareIdInAMemberListDescribesNothing) {
   directory.add({.id = guid(1), .type = PrincipalType::kUser}, kHere);
   directory.add(described(1), kThere);
   EXPECT_EQ(directory[PrincipalId(0)].place, kHere);
+  EXPECT_FALSE(directory.is_described(PrincipalId(0)));
   PrincipalRecord full = described(1);
   full.display_name = "Ann";
   directory.add(full, kThere);
+  EXPECT_TRUE(directory.is_described(PrincipalId(0)));
   EXPECT_EQ(directory[PrincipalId(0)].place, kThere);
 }
 

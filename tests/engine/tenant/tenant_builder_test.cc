@@ -293,5 +293,31 @@ TEST_F(TenantBuilderTest, LargeTenantsBuildInLinearTime) {
   EXPECT_LT(took.count(), 20'000);  // a bound for sanitizers on a busy machine
 }
 
+TEST_F(TenantBuilderTest, KnowsOfWhichTypesAllPrincipalsAreListed) {
+  const FileId users = builder.add_file("users.json");
+  const FileId second = builder.add_file("users.2.json");
+  const FileId groups = builder.add_file("groups.json");
+  const auto list = [&](bool cut_off) {
+    builder.add_principal(testing::user(1), {users, 1, 1});
+    builder.add_principal(testing::user(2), {second, 1, 1});
+    builder.add_principal({.id = guid(3), .type = PrincipalType::kGroup}, {groups, 1, 1});
+    builder.add_members(
+        {.group = guid(3), .members = {{.id = guid(4), .type = PrincipalType::kServicePrincipal}}},
+        place(1));
+    if (cut_off) {
+      builder.note_truncated(users, {users, 1, 1});
+    }
+    return built();
+  };
+  const Tenant whole = list(false);
+  EXPECT_TRUE(whole.lists_all(PrincipalType::kUser));
+  EXPECT_TRUE(whole.lists_all(PrincipalType::kGroup));
+  EXPECT_FALSE(whole.lists_all(PrincipalType::kServicePrincipal)) << "a member list is no listing";
+  // One page that is missing is enough, whichever of the files it belongs to.
+  const Tenant cut_off = list(true);
+  EXPECT_FALSE(cut_off.lists_all(PrincipalType::kUser));
+  EXPECT_TRUE(cut_off.lists_all(PrincipalType::kGroup));
+}
+
 }  // namespace
 }  // namespace leastwise

@@ -1,0 +1,44 @@
+// The list of all rules, in one place; nobody else names them.
+//
+// A rule stands here once, and its id decides the order. Two rules of one id or name would make
+// suppressions and baselines ambiguous, so that is a bug that stops the program.
+#include <algorithm>
+#include <array>
+
+#include "engine/base/check.h"
+#include "rules/audit/rule.h"
+#include "rules/audit/rule_factories.h"
+
+namespace leastwise {
+namespace {
+
+using Factory = std::unique_ptr<const AuditRule> (*)();
+
+// One line a rule.
+const std::vector<Factory>& factories() {
+  static const std::vector<Factory> all = {};
+  return all;
+}
+
+}  // namespace
+
+std::vector<std::unique_ptr<const AuditRule>> audit_rules() {
+  std::vector<std::unique_ptr<const AuditRule>> rules;
+  for (const Factory factory : factories()) {
+    rules.push_back(factory());
+  }
+  std::ranges::sort(rules, {}, [](const auto& rule) { return rule->about().id; });
+  const auto same_id = [](const auto& a, const auto& b) { return a->about().id == b->about().id; };
+  check(std::ranges::adjacent_find(rules, same_id) == rules.end(), "each rule has its own id");
+  return rules;
+}
+
+std::vector<RuleView> audit_rule_views() {
+  std::vector<RuleView> views;
+  for (const auto& rule : audit_rules()) {
+    views.push_back(rule->about());
+  }
+  return views;
+}
+
+}  // namespace leastwise

@@ -1,0 +1,74 @@
+#include "rules/audit/rule.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "rules/audit/rule_factories.h"
+#include "tests/support/paths.h"
+
+namespace leastwise {
+namespace {
+
+TEST(RuleOutcome, FindingsAreOfItsRule) {
+  RuleOutcome outcome("LW000");
+  outcome.add({.rule = "something else", .message = "m"});
+  ASSERT_EQ(outcome.findings().size(), 1U);
+  EXPECT_EQ(outcome.findings().front().rule, "LW000");
+}
+
+TEST(RuleOutcome, TheSameStatementCountsOnce) {
+  RuleOutcome outcome("LW000");
+  outcome.unverifiable("the list is missing", "team");
+  outcome.unverifiable("the list is missing", "team");
+  outcome.unverifiable("the list is missing", "crew");
+  outcome.unverifiable("the list is missing");
+  ASSERT_EQ(outcome.unverifiable().size(), 3U);
+  EXPECT_EQ(outcome.unverifiable().front().rule, "LW000");
+  EXPECT_FALSE(outcome.unverifiable().front().required);
+}
+
+bool is_name(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+TEST(RuleTable, EveryRuleSaysWhatItIs) {
+  std::set<std::string_view> names;
+  for (const RuleView& rule : audit_rule_views()) {
+    SCOPED_TRACE(rule.id);
+    EXPECT_EQ(rule.id.size(), 5U);
+    EXPECT_TRUE(rule.id.starts_with("LW"));
+    EXPECT_TRUE(is_name(rule.name)) << rule.name;
+    EXPECT_TRUE(names.insert(rule.name).second) << "two rules of one name";
+    for (const std::string_view text : {rule.title, rule.description, rule.remedy, rule.needs}) {
+      EXPECT_FALSE(text.empty());
+    }
+    EXPECT_FALSE(rule.title.ends_with('.'));
+  }
+}
+
+TEST(RuleTable, AscendsById) {
+  EXPECT_TRUE(std::ranges::is_sorted(audit_rule_views(), {}, &RuleView::id));
+}
+
+// A page a rule, and the table of all rules names each with its usual severity.
+TEST(RuleTable, EveryRuleHasItsPage) {
+  const auto docs = testing::source_dir() / "docs" / "rules";
+  const std::string table = testing::read_file(docs / "README.md");
+  for (const RuleView& rule : audit_rule_views()) {
+    const std::string id(rule.id);
+    const std::string page = testing::read_file(docs / (id + ".md"));
+    EXPECT_TRUE(page.starts_with("# " + id + " " + std::string(rule.name) + "\n")) << id;
+    const std::string row = "| [" + id + "](" + id + ".md) | " + std::string(rule.name) + " |";
+    const std::size_t at = table.find(row);
+    ASSERT_NE(at, std::string::npos) << row;
+    const std::string line = table.substr(at, table.find('\n', at) - at);
+    EXPECT_NE(line.find(to_string(rule.severity)), std::string::npos) << line;
+  }
+}
+
+}  // namespace
+}  // namespace leastwise
