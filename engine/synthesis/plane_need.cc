@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/action/comparison.h"
+#include "engine/action/action_set.h"
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
 
@@ -24,13 +24,10 @@ bool contains(const ActionPattern& outer, const ActionPattern& inner) {
   if (!inner.literal_prefix().starts_with(outer.literal_prefix())) {
     return false;
   }
-  const ActionPattern* const outer_list[] = {&outer};
-  const ActionPattern* const inner_list[] = {&inner};
-  const BlockView outer_block{outer_list, {}};
-  const BlockView inner_block{inner_list, {}};
-  const Result<Comparison> comparison = compare({&outer_block, 1}, {&inner_block, 1}, {});
-  check(comparison.has_value(), "two patterns are within the limit of the automaton");
-  return !comparison->right_surplus;
+  const ActionPattern* const both[] = {&outer, &inner};
+  const Result<AtomPartition> partition = AtomPartition::build(both);
+  check(partition.has_value(), "two patterns are within the limit of the automaton");
+  return ActionSet::of(*partition, 1).is_subset_of(ActionSet::of(*partition, 0));
 }
 
 PlaneNeed::PlaneNeed(const OperationCatalogue& known, std::span<const NeededAction> need,
