@@ -6,15 +6,13 @@
 //   who_can/...            everyone with an action at a scope, up to 10,000 holders
 //   compile/..., build/... a generated tenant from its records; the real built-in roles from JSON
 //   lattice/...            the order of all roles with its diagram, from compiled roles
+//   minimize/...           50 needs of 200 real operations each, with safe wildcards
 //   process/check          one `check` of the sample tenant, from start to exit
 // Options are Google Benchmark's; these are set unless given: five repetitions, aggregates only.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
@@ -24,7 +22,9 @@
 #include "engine/base/check.h"
 #include "engine/ingest/load.h"
 #include "tests/bench/lattice_bench.h"
+#include "tests/bench/minimize_bench.h"
 #include "tests/bench/process_time.h"
+#include "tests/bench/real_exports.h"
 #include "tests/bench/world.h"
 
 namespace leastwise::bench {
@@ -162,21 +162,11 @@ void register_compile(Worlds& worlds, char size) {
       ->Unit(benchmark::kMillisecond);
 }
 
-// The bytes of the real built-in roles; empty where they are not at hand.
-std::string built_in_roles() {
-  const char* directory = std::getenv("LEASTWISE_SHARED_DATA");
-  if (directory == nullptr) {
-    return {};
-  }
-  std::ifstream in(std::string(directory) + "/azure/builtin-roles.json", std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 // From the bytes of the export to a tenant that can be asked.
 void parse_to_ready(benchmark::State& state) {
-  const std::string bytes = built_in_roles();
+  const std::string bytes = real_export("builtin-roles.json");
   if (bytes.empty()) {
-    state.SkipWithError("no real exports: set LEASTWISE_SHARED_DATA");
+    state.SkipWithError(kNoRealExports);
     return;
   }
   std::size_t roles = 0;
@@ -231,6 +221,7 @@ int run(int argc, char** argv) {
       ->Unit(benchmark::kMillisecond)
       ->UseRealTime();
   register_lattice();
+  register_minimize();
   for (const char size : {'S', 'M'}) {
     register_decisions(worlds, size);
     register_who_can(worlds, size);

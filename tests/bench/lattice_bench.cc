@@ -3,9 +3,6 @@
 #include <benchmark/benchmark.h>
 #include <fmt/core.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <random>
 #include <string>
@@ -14,22 +11,13 @@
 #include "engine/base/check.h"
 #include "engine/ingest/load.h"
 #include "engine/lattice/role_order.h"
+#include "tests/bench/real_exports.h"
 
 namespace leastwise::bench {
 namespace {
 
 constexpr std::size_t kCustomRoles = 5'000;
 constexpr std::size_t kPatternsPerRole = 8;
-
-// Empty where it is not at hand.
-std::string real_export(const std::string& name) {
-  const char* directory = std::getenv("LEASTWISE_SHARED_DATA");
-  if (directory == nullptr) {
-    return {};
-  }
-  std::ifstream in(std::string(directory) + "/azure/" + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 // A pattern as custom roles have them, made of an operation: mostly the operation itself, else
 // everything below its type, or its verb at any depth of its provider.
@@ -94,7 +82,7 @@ std::vector<RoleId> all_roles(const Tenant& tenant) {
 // From compiled roles to the finished diagram.
 void order_roles(benchmark::State& state, bool custom) {
   if (real_export("builtin-roles.json").empty()) {
-    state.SkipWithError("no real exports: set LEASTWISE_SHARED_DATA");
+    state.SkipWithError(kNoRealExports);
     return;
   }
   std::unique_ptr<const Tenant> tenant = real_tenant(nullptr);
