@@ -43,4 +43,9 @@ inline constexpr std::size_t kMaxAutomatonStates = std::size_t{1} << 20U;
 // few states are large instead of many small. The built-in roles need 119,000.
 inline constexpr std::size_t kMaxAutomatonEntries = std::size_t{1} << 26U;
 
+// Branches that one exact minimum set cover may look at (synthesis/set_cover.h). Needs that were
+// sampled from real operations are solved by the reductions alone; past the limit an answer states
+// the gap to its proven bound. A node of a hard instance takes some 20 microseconds.
+inline constexpr std::size_t kMaxCoverNodes = 50'000;
+
 }  // namespace leastwise

@@ -2,14 +2,14 @@
 //
 // The lists by grantee and by role are compressed: ids sorted by their owner, and for each owner
 // where its ids begin.
-// Example: two assignments of role 3 and none of role 4 give first_of_role_[3] = 0, [4] = 2, [5] = 2.
+// Example: two assignments of role 3 and none of role 4 give first_of_role_[3] = 0, [4] = 2, [5]
+// = 2.
 #include "rules/audit/audit_context.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "engine/base/sort_unique.h"
-
 
 namespace leastwise {
 namespace {
@@ -70,8 +70,8 @@ class Filter {
   }
 
  private:
-  // At the scope, above it (what may be above it too), or below it. Nothing that the tenant knows is
-  // below a scope that it does not know.
+  // At the scope, above it (what may be above it too), or below it. Nothing that the tenant knows
+  // is below a scope that it does not know.
   [[nodiscard]] bool passes_scope(ScopeId scope) const {
     if (!input_.scope) {
       return true;
@@ -99,9 +99,8 @@ AuditContext::AuditContext(const AuditInput& input, RoleSets sets)
   }
   by_grantee_ = assignments_;
   first_of_grantee_ =
-      group_by_owner(by_grantee_, tenant().directory().size(), [this](AssignmentId id) {
-        return tenant().assignment(id).principal.index();
-      });
+      group_by_owner(by_grantee_, tenant().directory().size(),
+                     [this](AssignmentId id) { return tenant().assignment(id).principal.index(); });
   by_role_ = assignments_;
   first_of_role_ = group_by_owner(by_role_, tenant().roles().size(), [this](AssignmentId id) {
     return tenant().assignment(id).role.index();
@@ -156,8 +155,8 @@ std::span<const AssignmentId> AuditContext::assignments_of(RoleId role) const {
   return slice(by_role_, first_of_role_, role.index());
 }
 
-// A group is nobody by itself, and nobody is left of a deleted principal. Who has no stated type may
-// be a person, so it counts as one.
+// A group is nobody by itself, and nobody is left of a deleted principal. Who has no stated type
+// may be a person, so it counts as one.
 std::vector<PrincipalId> AuditContext::behind(PrincipalId grantee) const {
   std::vector<PrincipalId> found = tenant().groups().members_of(grantee);
   if (!std::ranges::binary_search(found, grantee)) {

@@ -1,8 +1,8 @@
 // What several rules ask of a tenant, worked out once: the permission set of every role and what it
 // amounts to, the assignments that take part, who stands behind a group.
 //
-// The words that the rules share (Contributor-like, privileged, ...) are defined in role_facts.h, by
-// inclusion in the lattice and never by the name of a role.
+// The words that the rules share (Contributor-like, privileged, ...) are defined in role_facts.h,
+// by inclusion in the lattice and never by the name of a role.
 //
 // Cost: the sets of all roles once; a few words a role after that. Thread safety: immutable.
 // Tests: tests/rules/audit/audit_context_test.cc.
@@ -44,8 +44,8 @@ class AuditContext {
     return assignment.condition ? truth_and(fact, Truth::kUnknown) : fact;
   }
 
-  // The assignments in their window that pass the filter, eligible ones too, ascending. With a filter
-  // by principal: its own, and those of the groups that certainly hold it.
+  // The assignments in their window that pass the filter, eligible ones too, ascending. With a
+  // filter by principal: its own, and those of the groups that certainly hold it.
   [[nodiscard]] std::span<const AssignmentId> assignments() const { return assignments_; }
   // Those of one grantee or of one role among them, ascending.
   [[nodiscard]] std::span<const AssignmentId> assignments_of(PrincipalId grantee) const;

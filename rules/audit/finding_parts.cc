@@ -38,19 +38,19 @@ std::string remarks(const RoleAssignment& assignment) {
 
 // PIM takes requests with a new name each; what is removed is named by principal, role and scope.
 std::string remove_by_pim(const Tenant& tenant, const RoleAssignment& assignment) {
-  const std::string_view kind = assignment.eligible ? "roleEligibilityScheduleRequests"
-                                                    : "roleAssignmentScheduleRequests";
+  const std::string_view kind =
+      assignment.eligible ? "roleEligibilityScheduleRequests" : "roleAssignmentScheduleRequests";
   std::string_view scope = tenant.scopes().text(assignment.scope);
   const std::string guid = to_string(tenant.role(assignment.role).guid);
   if (scope == "/") {
     scope = "";
   }
   const Json body = {
-      {"properties",
-       Json{{"requestType", "AdminRemove"},
-            {"principalId", to_string(tenant.directory()[assignment.principal].id)},
-            {"roleDefinitionId",
-             fmt::format("{}/providers/Microsoft.Authorization/roleDefinitions/{}", scope, guid)}}}};
+      {"properties", Json{{"requestType", "AdminRemove"},
+                          {"principalId", to_string(tenant.directory()[assignment.principal].id)},
+                          {"roleDefinitionId",
+                           fmt::format("{}/providers/Microsoft.Authorization/roleDefinitions/{}",
+                                       scope, guid)}}}};
   return fmt::format(
       "az rest --method put --url "
       "{}/providers/Microsoft.Authorization/{}/\"$(uuidgen)?api-version=2020-10-01\" --body {}",
@@ -149,8 +149,7 @@ Evidence evidence_of(std::string label, std::vector<std::string> items) {
   return {std::move(label), std::move(items), total};
 }
 
-std::vector<OperationId> by_danger(const AuditContext& context, const ActionSet& set,
-                                   Plane plane) {
+std::vector<OperationId> by_danger(const AuditContext& context, const ActionSet& set, Plane plane) {
   const OperationCatalogue& operations = context.tenant().operations();
   const DangerTable& danger = context.input().danger;
   struct Weighed {
@@ -206,12 +205,11 @@ std::string assign_command(const Tenant& tenant, PrincipalId grantee, std::strin
   const Principal& principal = tenant.directory()[grantee];
   const bool has_type =
       principal.type != PrincipalType::kUnstated && principal.type != PrincipalType::kDeleted;
-  return fmt::format("az role assignment create --assignee-object-id {}{} --role {} --scope {}",
-                     to_string(principal.id),
-                     has_type ? fmt::format(" --assignee-principal-type {}",
-                                            to_string(principal.type))
-                              : "",
-                     shell_word(role), shell_word(scope));
+  return fmt::format(
+      "az role assignment create --assignee-object-id {}{} --role {} --scope {}",
+      to_string(principal.id),
+      has_type ? fmt::format(" --assignee-principal-type {}", to_string(principal.type)) : "",
+      shell_word(role), shell_word(scope));
 }
 
 }  // namespace leastwise

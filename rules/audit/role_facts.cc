@@ -1,8 +1,9 @@
 // Facts are questions about single atoms, asked once, and then bit tests for each role.
 //
 // Whether a set holds some action that ends in `/write` cannot be read from its atoms, and to add
-// `*/write` to the partition would multiply its states. So it is asked by *probes*: for each pattern
-// that can match such actions, one of these actions, with a type that nobody uses in place of each
+// `*/write` to the partition would multiply its states. So it is asked by *probes*: for each
+// pattern that can match such actions, one of these actions, with a type that nobody uses in place
+// of each
 // `*`. A probe that a set holds shows the fact for certain; that a set holds writing actions and no
 // probe takes notActions that name every probe and still leave something, which no known operation
 // of the tenant is either.
@@ -189,7 +190,8 @@ class FactFinder {
       const DangerousOperation& operation = danger_.operations()[i];
       const Truth held =
           holds(operation.plane == Plane::kControl ? control : data, escalations_[i]);
-      if (held == Truth::kNo) {
+      // What leads nowhere by itself is listed and no escalation: find() does not name it.
+      if (held == Truth::kNo || danger_.find(operation.action, operation.plane) == nullptr) {
         continue;
       }
       facts.escalations.push_back(static_cast<std::uint32_t>(i));

@@ -37,7 +37,7 @@ struct RoleFacts {
   Truth contributor_like = Truth::kNo;
   Truth privileged = Truth::kNo;
   Truth writes = Truth::kNo;
-  bool grants_nothing = false;  // no action in either plane, whatever the conditions
+  bool grants_nothing = false;                 // no action in either plane, whatever the conditions
   std::array<std::size_t, 2> operations = {};  // known operations granted for certain, by plane
   // Escalations that it grants, for certain or under a condition; positions in the danger table.
   std::vector<std::uint32_t> escalations = {};

@@ -7,6 +7,4 @@
 
 #include "rules/audit/rule.h"
 
-namespace leastwise {
-
-}  // namespace leastwise
+namespace leastwise {}  // namespace leastwise

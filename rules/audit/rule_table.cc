@@ -16,8 +16,7 @@ using Factory = std::unique_ptr<const AuditRule> (*)();
 
 // One line a rule.
 const std::vector<Factory>& factories() {
-  static const std::vector<Factory> all = {
-  };
+  static const std::vector<Factory> all = {};
   return all;
 }
 
@@ -29,9 +28,7 @@ std::vector<std::unique_ptr<const AuditRule>> audit_rules() {
     rules.push_back(factory());
   }
   std::ranges::sort(rules, {}, [](const auto& rule) { return rule->about().id; });
-  const auto same_id = [](const auto& a, const auto& b) {
-    return a->about().id == b->about().id;
-  };
+  const auto same_id = [](const auto& a, const auto& b) { return a->about().id == b->about().id; };
   check(std::ranges::adjacent_find(rules, same_id) == rules.end(), "each rule has its own id");
   return rules;
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/rules/audit/small_audit.h"
 
 namespace leastwise {

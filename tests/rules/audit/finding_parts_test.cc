@@ -40,8 +40,7 @@ Names texts_of(const std::vector<Cause>& chain) {
 TEST_F(FindingPartsTest, ASubjectHasIdsAndNames) {
   t.assign("a1", {"ann", "Reader", kSub});
   const SmallAudit audit(t);
-  const FindingSubject subject =
-      subject_of(audit.world().tenant, audit.world().assignment("a1"));
+  const FindingSubject subject = subject_of(audit.world().tenant, audit.world().assignment("a1"));
   EXPECT_EQ(subject.principal, to_string(testing::guid_of("ann")));
   EXPECT_EQ(subject.principal_name, "ann");
   EXPECT_EQ(subject.role, to_string(testing::guid_of("Reader")));
@@ -95,9 +94,8 @@ TEST_F(FindingPartsTest, TheMostDangerousOperationComesFirst) {
   SmallAudit audit(t);
   const AuditContext& context = audit.context();
   Names names;
-  for (const OperationId id :
-       by_danger(context, ActionSet::all(context.sets().partition(Plane::kControl)),
-                 Plane::kControl)) {
+  for (const OperationId id : by_danger(
+           context, ActionSet::all(context.sets().partition(Plane::kControl)), Plane::kControl)) {
     names.emplace_back(context.tenant().operations().name(id));
   }
   EXPECT_EQ(names,
@@ -120,8 +118,7 @@ TEST_F(FindingPartsTest, ANeedIsALevelOrItsActions) {
               .level = "registry-use",
               .until = *parse_instant("2027-01-01")});
   const auto& needs = audit.context().input().needs;
-  EXPECT_EQ(need_cause(audit.world().tenant, needs[0]).text,
-            "a/read and 1 more at subscription s");
+  EXPECT_EQ(need_cause(audit.world().tenant, needs[0]).text, "a/read and 1 more at subscription s");
   EXPECT_EQ(need_cause(audit.world().tenant, needs[1]).text,
             "registry-use at subscription s, until 2027-01-01T00:00:00Z");
 }
@@ -142,16 +139,15 @@ TEST_F(FindingPartsTest, CommandsCanBePasted) {
   EXPECT_EQ(remove_command(tenant, audit.world().assignment("odd")),
             "az role assignment delete --assignee " + ann + " --role " + reader +
                 R"( --scope '/subscriptions/s/resourceGroups/it'\''s; rm')");
-  EXPECT_EQ(
-      remove_command(tenant, audit.world().assignment("e1")),
-      "az rest --method put --url "
-      "https://management.azure.com/subscriptions/s/providers/Microsoft.Authorization/"
-      "roleEligibilityScheduleRequests/\"$(uuidgen)?api-version=2020-10-01\" --body "
-      R"('{"properties":{"requestType":"AdminRemove","principalId":")" +
-          to_string(testing::guid_of("team")) +
-          R"(","roleDefinitionId":"/subscriptions/s/providers/Microsoft.Authorization/)"
-          "roleDefinitions/" +
-          reader + R"("}}')");
+  EXPECT_EQ(remove_command(tenant, audit.world().assignment("e1")),
+            "az rest --method put --url "
+            "https://management.azure.com/subscriptions/s/providers/Microsoft.Authorization/"
+            "roleEligibilityScheduleRequests/\"$(uuidgen)?api-version=2020-10-01\" --body "
+            R"('{"properties":{"requestType":"AdminRemove","principalId":")" +
+                to_string(testing::guid_of("team")) +
+                R"(","roleDefinitionId":"/subscriptions/s/providers/Microsoft.Authorization/)"
+                "roleDefinitions/" +
+                reader + R"("}}')");
   EXPECT_EQ(assign_command(tenant, audit.world().principal("ann"), "ML Reader", kSub),
             "az role assignment create --assignee-object-id " + ann +
                 " --assignee-principal-type User --role 'ML Reader' --scope /subscriptions/s");

@@ -15,11 +15,11 @@ using testing::SmallTenant;
 class RoleFactsTest : public ::testing::Test {
  protected:
   RoleFactsTest() {
-    t.built_in("Contributor", kContributorGuid,
-               {{.actions = {"*"},
-                 .not_actions = {"Microsoft.Authorization/*/Delete",
-                                 "Microsoft.Authorization/*/Write",
-                                 "Microsoft.Authorization/elevateAccess/Action"}}});
+    t.built_in(
+        "Contributor", kContributorGuid,
+        {{.actions = {"*"},
+          .not_actions = {"Microsoft.Authorization/*/Delete", "Microsoft.Authorization/*/Write",
+                          "Microsoft.Authorization/elevateAccess/Action"}}});
   }
 
   [[nodiscard]] RoleFacts facts(std::vector<BlockRecord> blocks) const {
@@ -124,8 +124,8 @@ TEST_F(RoleFactsTest, CountsKnownOperationsAndNamesEscalations) {
   t.operation("a/b/read");
   t.operation("a/b/write");
   t.operation("a/c/read", OperationPlane::kData);
-  const RoleFacts found = facts({{.actions = {"a/*", std::string(testing::kSecretEscalation)},
-                                  .data_actions = {"*"}}});
+  const RoleFacts found =
+      facts({{.actions = {"a/*", std::string(testing::kSecretEscalation)}, .data_actions = {"*"}}});
   EXPECT_EQ(found.operations[0], 2U);
   EXPECT_EQ(found.operations[1], 1U);
   ASSERT_EQ(found.escalations.size(), 1U);

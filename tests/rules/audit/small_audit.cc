@@ -21,10 +21,8 @@ ScopePath path_of(std::string_view text) {
 
 DangerTable small_danger_table() {
   const auto entry = [](std::string_view action, DangerGroup group) {
-    return DangerousOperation{.action = std::string(action),
-                              .group = group,
-                              .edge = "Edge",
-                              .effect = "leads on"};
+    return DangerousOperation{
+        .action = std::string(action), .group = group, .edge = "Edge", .effect = "leads on"};
   };
   return DangerTable({entry(kAssignRolesAction, DangerGroup::kSelfGrant),
                       entry(kIdentityEscalation, DangerGroup::kIdentityHijack),

@@ -23,7 +23,8 @@
 
 namespace leastwise::testing {
 
-// The escalations that the table holds beside kAssignRolesAction (group A): one of group B, C, D, E.
+// The escalations that the table holds beside kAssignRolesAction (group A): one of group B, C, D,
+// E.
 inline constexpr std::string_view kIdentityEscalation = "x.identity/assign/action";
 inline constexpr std::string_view kCodeEscalation = "x.compute/run/action";
 inline constexpr std::string_view kSecretEscalation = "x.store/listKeys/action";
