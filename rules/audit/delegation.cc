@@ -15,8 +15,6 @@
 namespace leastwise {
 namespace {
 
-constexpr std::string_view kEditRolesAction = "Microsoft.Authorization/roleDefinitions/write";
-constexpr std::string_view kElevateAction = "Microsoft.Authorization/elevateAccess/action";
 constexpr std::string_view kRequestOfAssignment =
     "@Request[Microsoft.Authorization/roleAssignments:";
 

@@ -20,6 +20,10 @@
 
 namespace leastwise {
 
+inline constexpr std::string_view kEditRolesAction =
+    "Microsoft.Authorization/roleDefinitions/write";
+inline constexpr std::string_view kElevateAction = "Microsoft.Authorization/elevateAccess/action";
+
 // What of a new role assignment a condition compares.
 struct DelegationLimits {
   bool role = false;       // RoleDefinitionId
@@ -52,8 +56,7 @@ class Delegations {
   [[nodiscard]] Delegation of(AssignmentId id) const;
   // What every way to delegate by the grant is compared for, its own condition included.
   [[nodiscard]] DelegationLimits limits_of(AssignmentId id) const;
-  // Whether the role grants `Microsoft.Authorization/roleDefinitions/write`, or
-  // `Microsoft.Authorization/elevateAccess/action`, for certain or under a condition.
+  // Whether the role grants kEditRolesAction, kElevateAction, for certain or under a condition.
   [[nodiscard]] bool edits_roles(RoleId role) const { return roles_[role.index()].edits_roles; }
   [[nodiscard]] bool elevates(RoleId role) const { return roles_[role.index()].elevates; }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "engine/base/guid.h"
 #include "engine/report/names.h"
 #include "engine/report/text_style.h"
 #include "rules/audit/finding_parts.h"
@@ -174,6 +175,64 @@ Evidence escalations_of(const AuditContext& context, RoleId role) {
   return evidence;
 }
 
+std::vector<HeldGrant> grants_held_by(const AuditContext& context, PrincipalId holder) {
+  std::vector<HeldGrant> grants;
+  const auto add = [&](PrincipalId grantee) {
+    for (const AssignmentId id : context.assignments_of(grantee)) {
+      grants.push_back({id, grantee});
+    }
+  };
+  add(holder);
+  for (const PrincipalId group : context.tenant().groups().groups_of(holder)) {
+    if (group != holder) {
+      add(group);
+    }
+  }
+  return grants;
+}
+
+std::string held_grant_text(const Tenant& tenant, PrincipalId holder, const HeldGrant& grant) {
+  return fmt::format("{}{}", grant_text(tenant, grant.assignment),
+                     grant.grantee == holder
+                         ? ""
+                         : fmt::format(", by group {}", principal_name(tenant, grant.grantee)));
+}
+
+std::string end_command(const Tenant& tenant, PrincipalId holder, const HeldGrant& grant) {
+  const std::vector<PrincipalId> path = tenant.groups().path(holder, grant.grantee);
+  if (path.size() < 2) {
+    return remove_command(tenant, grant.assignment);
+  }
+  return fmt::format("az ad group member remove --group {} --member-id {}",
+                     to_string(tenant.directory()[path[1]].id),
+                     to_string(tenant.directory()[holder].id));
+}
+
+std::vector<bool> grant_holders(const AuditContext& context,
+                                const std::function<bool(AssignmentId)>& counts) {
+  const Tenant& tenant = context.tenant();
+  std::vector<bool> holds(tenant.directory().size());
+  std::vector<PrincipalId> pending;
+  const auto note = [&](PrincipalId id) {
+    if (!holds[id.index()]) {
+      holds[id.index()] = true;
+      pending.push_back(id);
+    }
+  };
+  for (const AssignmentId id : context.assignments()) {
+    const PrincipalId grantee = tenant.assignment(id).principal;
+    if (!holds[grantee.index()] && counts(id)) {
+      note(grantee);
+    }
+  }
+  while (!pending.empty()) {
+    const PrincipalId group = pending.back();
+    pending.pop_back();
+    std::ranges::for_each(tenant.groups().direct_members(group), note);
+  }
+  return holds;
+}
+
 void state_missing(RuleOutcome& outcome, std::string_view missing,
                    const std::vector<std::string>& subjects) {
   if (subjects.empty()) {
@@ -189,11 +248,15 @@ void state_missing(RuleOutcome& outcome, std::string_view missing,
   outcome.unverifiable(std::string(missing), std::move(text));
 }
 
-void state_undefined_roles(const AuditContext& context, RuleOutcome& outcome) {
+void state_undefined_roles(const AuditContext& context, RuleOutcome& outcome,
+                           const std::function<bool(const RoleAssignment&)>& would_concern) {
+  const auto concerns = [&](AssignmentId id) {
+    return would_concern(context.tenant().assignment(id));
+  };
   std::vector<std::string> names;
   for (std::size_t i = 0; i < context.tenant().roles().size(); ++i) {
     const RoleId id = RoleId::from_index(i);
-    if (!context.role(id).defined && !context.assignments_of(id).empty()) {
+    if (!context.role(id).defined && std::ranges::any_of(context.assignments_of(id), concerns)) {
       names.push_back(role_name(context.tenant(), id));
     }
   }

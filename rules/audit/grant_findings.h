@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -71,8 +72,33 @@ struct SentenceSubject {
 // The worst operations of a role, those that are escalations; empty where it has none.
 [[nodiscard]] Evidence escalations_of(const AuditContext& context, RoleId role);
 
-// States that roles are assigned which nothing defines, so that what they grant may concern a rule.
-void state_undefined_roles(const AuditContext& context, RuleOutcome& outcome);
+// One grant that somebody holds, by itself or by a group.
+struct HeldGrant {
+  AssignmentId assignment;
+  PrincipalId grantee;
+};
+// The grants that take part and that `holder` certainly has, its own first, then by group.
+[[nodiscard]] std::vector<HeldGrant> grants_held_by(const AuditContext& context,
+                                                    PrincipalId holder);
+// `Contributor at resource group rg`, and where a group gives it: `, by group team`.
+[[nodiscard]] std::string held_grant_text(const Tenant& tenant, PrincipalId holder,
+                                          const HeldGrant& grant);
+// Takes a grant from its holder alone: removes the assignment, or the holder from the group of the
+// path to it that is nearest to the holder.
+[[nodiscard]] std::string end_command(const Tenant& tenant, PrincipalId holder,
+                                      const HeldGrant& grant);
+
+// Who certainly holds some grant that takes part and that `counts`, groups included; by PrincipalId.
+[[nodiscard]] std::vector<bool> grant_holders(const AuditContext& context,
+                                              const std::function<bool(AssignmentId)>& counts);
+
+// States that roles are assigned which nothing defines, by assignments that would concern a rule if
+// their roles grant enough.
+void state_undefined_roles(
+    const AuditContext& context, RuleOutcome& outcome,
+    const std::function<bool(const RoleAssignment&)>& would_concern = [](const RoleAssignment&) {
+      return true;
+    });
 // States that something is missing for these things; nothing where there are none.
 void state_missing(RuleOutcome& outcome, std::string_view missing,
                    const std::vector<std::string>& subjects);

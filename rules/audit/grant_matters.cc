@@ -43,10 +43,6 @@ bool defines_contributor(const AuditContext& context) {
   return role && context.role(*role).defined;
 }
 
-bool at_subscription_or_above(ScopeKind kind) {
-  return kind == ScopeKind::kSubscription || kind == ScopeKind::kManagementGroup;
-}
-
 }  // namespace
 
 // Who has members, or is a member, is there. An export that calls the type `Unknown` says that the
@@ -90,6 +86,11 @@ Truth is_guest(const Tenant& tenant, PrincipalId id) {
   }
   const std::string name = folded(directory.text(principal.user_principal_name));
   return name.find(kGuestMark) != std::string::npos ? Truth::kYes : Truth::kUnknown;
+}
+
+bool is_wide(const Tenant& tenant, ScopeId scope) {
+  const ScopeKind kind = tenant.scopes().kind(scope);
+  return kind == ScopeKind::kSubscription || kind == ScopeKind::kManagementGroup;
 }
 
 GrantMatters::GrantMatters(const AuditContext& context)
@@ -197,8 +198,7 @@ GrantMatter GrantMatters::of_active(AssignmentId id) const {
   const RoleFacts& role = context_->role(assignment.role);
   const bool like_contributor =
       knows_contributor_ ? role.contributor_like != Truth::kNo : role.contributor_like == Truth::kYes;
-  if (like_contributor &&
-      at_subscription_or_above(tenant.scopes().kind(assignment.scope))) {
+  if (like_contributor && is_wide(tenant, assignment.scope)) {
     return GrantMatter::kWide;
   }
   if (delegations_.of(id) == Delegation::kUnlimited) {

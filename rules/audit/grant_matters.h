@@ -50,6 +50,9 @@ enum class GrantMatter : std::uint8_t {
 // Whether it is a guest: by the directory, or by `#EXT#` in its user principal name.
 [[nodiscard]] Truth is_guest(const Tenant& tenant, PrincipalId id);
 
+// Whether a scope is a subscription or a management group.
+[[nodiscard]] bool is_wide(const Tenant& tenant, ScopeId scope);
+
 class GrantMatters {
  public:
   // The context must outlive it.
