@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/suggestion.h"
 #include "engine/base/ascii.h"
+#include "engine/base/suggestion.h"
 
 namespace leastwise::cli {
 namespace {

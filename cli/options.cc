@@ -27,9 +27,9 @@
 #include <utility>
 
 #include "cli/help.h"
-#include "cli/suggestion.h"
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
+#include "engine/base/suggestion.h"
 
 namespace leastwise::cli {
 namespace {

@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/suggestion.h"
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
+#include "engine/base/suggestion.h"
 
 namespace leastwise::cli {
 

@@ -15,8 +15,8 @@
 #include <set>
 #include <utility>
 
-#include "cli/suggestion.h"
 #include "engine/base/limits.h"
+#include "engine/base/suggestion.h"
 
 namespace leastwise::cli {
 namespace {

@@ -10,8 +10,8 @@
 #include "cli/answer_question.h"
 #include "cli/operation_counts.h"
 #include "cli/role_facts.h"
-#include "cli/suggestion.h"
 #include "engine/base/ascii.h"
+#include "engine/base/suggestion.h"
 #include "engine/report/names.h"
 
 namespace leastwise::cli {

@@ -56,26 +56,34 @@ AccessLevels read_levels(const GlobalOptions& options, TenantBuilder& builder,
 
 }  // namespace
 
-std::optional<TenantData> load_tenant(const GlobalOptions& options, const Console& console) {
-  TenantData data;
+TenantReader::TenantReader(const GlobalOptions& options) : options_(options) {
   Catalogue catalogue = embedded_catalogue();
-  Diagnostics diagnostics;
-  TenantBuilder builder(diagnostics);
-  data.has_input_ = options.sample || !options.tenant.empty();
-  read_exports(options, builder, diagnostics);
-  add_catalogue(catalogue, builder);
-  data.levels_ = read_levels(options, builder, diagnostics);
-  auto tenant = builder.build();
-  console.diagnostics(diagnostics, builder.files());
+  data_.has_input_ = options.sample || !options.tenant.empty();
+  read_exports(options, builder_, diagnostics_);
+  add_catalogue(catalogue, builder_);
+  data_.levels_ = read_levels(options, builder_, diagnostics_);
+  data_.catalogue_ = {std::move(catalogue.hash), std::move(catalogue.date),
+                      std::move(catalogue.sources)};
+}
+
+FileId TenantReader::add_file(std::string_view path) {
+  return builder_.add_file(std::string(input_name(path)));
+}
+
+std::optional<TenantData> TenantReader::finish(const Console& console) {
+  auto tenant = builder_.build();
+  console.diagnostics(diagnostics_, builder_.files());
   if (!tenant) {
     return std::nullopt;
   }
-  data.catalogue_ = {std::move(catalogue.hash), std::move(catalogue.date),
-                     std::move(catalogue.sources)};
-  data.tenant_ = std::make_unique<const Tenant>(std::move(*tenant));
-  data.compiled_ = std::make_unique<const CompiledTenant>(
-      *data.tenant_, CompileOptions{options.wildcards, options.at, options.include_eligible});
-  return data;
+  data_.tenant_ = std::make_unique<const Tenant>(std::move(*tenant));
+  data_.compiled_ = std::make_unique<const CompiledTenant>(
+      *data_.tenant_, CompileOptions{options_.wildcards, options_.at, options_.include_eligible});
+  return std::move(data_);
+}
+
+std::optional<TenantData> load_tenant(const GlobalOptions& options, const Console& console) {
+  return TenantReader(options).finish(console);
 }
 
 }  // namespace leastwise::cli

@@ -14,6 +14,7 @@
 #include "cli/options.h"
 #include "engine/authorizer/authorizer.h"
 #include "engine/tenant/tenant.h"
+#include "engine/tenant/tenant_builder.h"
 #include "rules/access_levels/access_levels.h"
 
 namespace leastwise::cli {
@@ -36,8 +37,7 @@ class TenantData {
   [[nodiscard]] bool has_input() const { return has_input_; }
 
  private:
-  friend std::optional<TenantData> load_tenant(const GlobalOptions& options,
-                                               const Console& console);
+  friend class TenantReader;
   TenantData() = default;
 
   std::unique_ptr<const Tenant> tenant_;            // where compiled_ finds it after a move
@@ -45,6 +45,30 @@ class TenantData {
   CatalogueFacts catalogue_;  // of the embedded one, whatever the input defines
   AccessLevels levels_{{}};
   bool has_input_ = false;
+};
+
+// Reads a tenant, and gives other files that are read beside it their names in its diagnostics.
+class TenantReader {
+ public:
+  // Reads the exports, the catalogue and the access levels; problems are kept for finish().
+  explicit TenantReader(const GlobalOptions& options);
+  TenantReader(const TenantReader&) = delete;
+  TenantReader& operator=(const TenantReader&) = delete;
+
+  // The id of another input of the run; places in it are shown like those of exports.
+  // REQUIRES: not after finish().
+  FileId add_file(std::string_view path);
+  [[nodiscard]] const FileTable& files() const { return builder_.files(); }
+
+  // The tenant, compiled. Nothing where the input has errors; all of them are on standard error
+  // then.
+  [[nodiscard]] std::optional<TenantData> finish(const Console& console);
+
+ private:
+  const GlobalOptions& options_;
+  Diagnostics diagnostics_;
+  TenantBuilder builder_{diagnostics_};
+  TenantData data_;
 };
 
 // Reads the tenant that the options name (--tenant, --sample; neither: the catalogue alone) and

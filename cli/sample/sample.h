@@ -1,5 +1,5 @@
 // The sample tenant: the export files of a company that does not exist (cli/sample/README.md tells
-// its story), embedded in the program.
+// its story) and its needs file, embedded in the program.
 //
 // It is what `./dev run` answers about, what `leastwise sample --out DIR` writes, and what
 // docs/collect.sh reproduces in its test.
@@ -17,7 +17,9 @@ struct SampleFileView {
   std::string_view bytes;
 };
 
-// All files, in the order of their names.
+// The export files, in the order of their names.
 [[nodiscard]] std::vector<SampleFileView> sample_files();
+// Who needs what there: what `audit --sample` holds the grants against.
+[[nodiscard]] SampleFileView sample_needs();
 
 }  // namespace leastwise

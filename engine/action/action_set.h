@@ -11,7 +11,7 @@
 //
 // A set carries no pointer to its partition, which has one owner elsewhere; what needs both takes
 // both. Witnesses and counts: known_operations.h. Back to patterns: cover.h. Without a tenant-wide
-// partition: comparison.h.
+// partition: lattice/role_comparison.h.
 // Tests: tests/engine/action/action_set_test.cc, tests/property/action_laws_test.cc.
 #pragma once
 

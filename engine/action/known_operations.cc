@@ -65,6 +65,16 @@ std::size_t KnownOperationsView::count(const ActionSet& set) const {
   return count;
 }
 
+ActionSet KnownOperationsView::occupied() const {
+  Bitset atoms(partition_->atom_count());
+  for (std::size_t a = 0; a < atoms.size(); ++a) {
+    if (begins_[a] != begins_[a + 1]) {
+      atoms.set(a);
+    }
+  }
+  return ActionSet::of_atoms(std::move(atoms));
+}
+
 // Back in the order of the names: an atom's own order is one for witnesses.
 std::vector<std::uint32_t> KnownOperationsView::in(const ActionSet& set) const {
   std::vector<std::uint32_t> positions;

@@ -37,6 +37,9 @@ class KnownOperationsView {
   // Names in any case; those that are no action (empty, or with a `*`) are left out.
   KnownOperationsView(const AtomPartition& partition, std::span<const std::string_view> names);
 
+  // The actions that share an atom with a known operation: two sets hold the same known operations
+  // exactly where they hold the same of these.
+  [[nodiscard]] ActionSet occupied() const;
   // How many known operations the set holds. Cost: linear in the atoms.
   [[nodiscard]] std::size_t count(const ActionSet& set) const;
   // Their positions in the names, ascending.

@@ -27,6 +27,17 @@ inline constexpr std::size_t kMaxRecordBytes = std::size_t{1} << 31U;
 // One input file, in bytes: offsets within a file stay far below what a SourcePlace can count.
 inline constexpr std::size_t kMaxFileBytes = std::size_t{1} << 36U;
 
+// One YAML file, in bytes: such files are written by people. 100,000 needs of 250 bytes fit.
+inline constexpr std::size_t kMaxYamlBytes = std::size_t{1} << 25U;
+
+// Nesting of YAML mappings and lists; a registry file has five levels. The parser recurses on it,
+// and has a limit of its own at 500, so its stack is safe whatever comes.
+inline constexpr std::size_t kMaxYamlDepth = 32;
+
+// What the needs of one file may come to, every pair of a scope and an access level or operation
+// counted: lists multiply, so a small file could stand for very many.
+inline constexpr std::size_t kMaxDeclarations = 1'000'000;
+
 // One action pattern or asked action, in bytes. The longest built-in pattern has 139; the bound
 // lets the matcher keep its state on the stack (action/pattern.h).
 inline constexpr std::size_t kMaxActionBytes = 2048;

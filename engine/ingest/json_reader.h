@@ -43,6 +43,7 @@ struct JsonEventView {
   bool boolean = false;        // of kBoolean
   std::string_view text = {};  // of kString and kKey, escapes resolved
   TextPlace place = {};        // of the first character of the token
+  bool plain = false;          // of kString, where the text is YAML: written without quotes
 };
 
 // Who takes the events, in the order of the text.

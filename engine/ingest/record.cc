@@ -14,6 +14,7 @@
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
 #include "engine/base/limits.h"
+#include "engine/ingest/field_reader.h"
 
 namespace leastwise {
 namespace {
@@ -101,6 +102,10 @@ std::string_view ValueView::key() const { return record_->key_of(index_); }
 
 TextPlace ValueView::place() const { return record_->nodes_[index_].place; }
 
+TextPlace ValueView::key_place() const { return record_->nodes_[index_].key_place; }
+
+bool ValueView::is_plain() const { return record_->nodes_[index_].plain; }
+
 // Walks up by the parents, so the cost is the depth and not the size: a hostile record may cause a
 // diagnostic at each of a million values.
 std::string ValueView::pointer() const {
@@ -168,11 +173,20 @@ std::uint32_t Record::add_text(std::string_view text) {
 // element of the innermost open array; or the root.
 void Record::add_node(const JsonEventView& event) {
   const auto index = static_cast<std::uint32_t>(nodes_.size());
-  Node node{.end = index + 1, .place = event.place, .kind = value_kind(event.kind)};
+  Node node{.end = index + 1,
+            .place = event.place,
+            .key_place = event.place,
+            .kind = value_kind(event.kind),
+            .plain = event.plain};
   if (!open_.empty()) {
     node.parent = open_.back();
     node.key = std::exchange(pending_key_, kNoKey);
-    node.key_length = node.key == kNoKey ? nodes_[node.parent].text_length : pending_key_length_;
+    if (node.key == kNoKey) {
+      node.key_length = nodes_[node.parent].text_length;
+    } else {
+      node.key_length = pending_key_length_;
+      node.key_place = pending_key_place_;
+    }
     ++nodes_[node.parent].text_length;
   }
   if (node.kind == ValueKind::kBoolean) {
@@ -193,6 +207,7 @@ bool Record::append(const JsonEventView& event) {
     case JsonEventKind::kKey:
       pending_key_ = add_text(event.text);
       pending_key_length_ = static_cast<std::uint32_t>(event.text.size());
+      pending_key_place_ = event.place;
       break;
     case JsonEventKind::kStartObject:
     case JsonEventKind::kStartArray:
@@ -250,16 +265,18 @@ std::vector<Record::RepeatView> Record::repeated_keys(ValueView object) const {
   return repeats;
 }
 
-// Both places are named: which of the two is wrong, only the user can know.
+TextProblem duplicate_key_problem(std::string_view key, TextPlace again, TextPlace first) {
+  return {.code = "duplicate-key",
+          .message = fmt::format("key {} stands twice in one object", in_backticks(key)),
+          .help = fmt::format("remove one of the two; the first stands at {}:{}", first.line,
+                              first.column),
+          .place = again};
+}
+
 bool RecordAssembler::check_keys(const Record& record) {
   const std::vector<Record::RepeatView> repeats = record.repeated_keys(record.innermost());
   for (const auto& [again, first] : repeats) {
-    sink_.on_problem(again,
-                     {.code = "duplicate-key",
-                      .message = fmt::format("key `{}` stands twice in one object", again.key()),
-                      .help = fmt::format("remove one of the two; the first stands at {}:{}",
-                                          first.place().line, first.place().column),
-                      .place = again.place()});
+    sink_.on_problem(again, duplicate_key_problem(again.key(), again.place(), first.place()));
   }
   return repeats.empty();
 }

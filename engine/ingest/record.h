@@ -55,6 +55,10 @@ class ValueView {
   // The name of the property that this is; empty for elements of arrays.
   [[nodiscard]] std::string_view key() const;
   [[nodiscard]] TextPlace place() const;
+  // Where the name of the property begins; place() where there is none.
+  [[nodiscard]] TextPlace key_place() const;
+  // Of a text: whether it stands there without quotes, as only YAML allows.
+  [[nodiscard]] bool is_plain() const;
   // RFC 6901 pointer from the top of the file.
   [[nodiscard]] std::string pointer() const;
 
@@ -118,7 +122,9 @@ class Record {
     std::uint32_t parent = 0;       // of the root: itself
     std::uint32_t end = kOpen;      // the first node behind this one and what is in it
     TextPlace place = {};
+    TextPlace key_place = {};  // without a key: as `place`
     ValueKind kind = ValueKind::kNull;
+    bool plain = false;
   };
 
   [[nodiscard]] std::uint32_t end_of(std::uint32_t index) const {
@@ -139,6 +145,7 @@ class Record {
   std::vector<std::uint32_t> open_;
   std::uint32_t pending_key_ = kNoKey;
   std::uint32_t pending_key_length_ = 0;
+  TextPlace pending_key_place_ = {};
 };
 
 class ValueView::Children {
@@ -189,6 +196,11 @@ class RecordSink {
   RecordSink(const RecordSink&) = default;
   RecordSink& operator=(const RecordSink&) = default;
 };
+
+// What is wrong with the second of two equal keys: `again` is where it stands, `first` the other.
+// Both are named: which of the two is wrong, only the user can know.
+[[nodiscard]] TextProblem duplicate_key_problem(std::string_view key, TextPlace again,
+                                                TextPlace first);
 
 class RecordAssembler : public JsonEventHandler {
  public:

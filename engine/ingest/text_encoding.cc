@@ -85,6 +85,31 @@ std::expected<DecodedTextView, TextProblem> decode_utf16(std::string_view bytes,
   return DecodedTextView(std::move(text));
 }
 
+// What may follow the first byte of a character: how many bytes, and the range of the first of them
+// (the others are 80..BF). Source: RFC 3629 section 4. REQUIRES: `first` is 80 or above.
+struct Utf8Tail {
+  std::size_t count = 0;  // 0: no character begins with `first`
+  unsigned char low = 0x80;
+  unsigned char high = 0xBF;
+};
+
+constexpr Utf8Tail utf8_tail(unsigned char first) {
+  if (first >= 0xC2 && first <= 0xDF) {
+    return {.count = 1};
+  }
+  if (first >= 0xE0 && first <= 0xEF) {
+    return {.count = 2,
+            .low = static_cast<unsigned char>(first == 0xE0 ? 0xA0 : 0x80),
+            .high = static_cast<unsigned char>(first == 0xED ? 0x9F : 0xBF)};
+  }
+  if (first >= 0xF0 && first <= 0xF4) {
+    return {.count = 3,
+            .low = static_cast<unsigned char>(first == 0xF0 ? 0x90 : 0x80),
+            .high = static_cast<unsigned char>(first == 0xF4 ? 0x8F : 0xBF)};
+  }
+  return {};
+}
+
 // Portals and mail like to pack downloads; the parser would only say "invalid literal".
 std::optional<std::string_view> archive_kind(std::string_view bytes) {
   if (bytes.starts_with(kZip)) {
@@ -107,7 +132,7 @@ bool looks_like_unmarked_utf16(std::string_view bytes) {
 std::expected<DecodedTextView, TextProblem> decode_text(std::string_view bytes) {
   if (const auto archive = archive_kind(bytes)) {
     return std::unexpected(TextProblem{.code = "not-text",
-                                       .message = fmt::format("a {} archive, not JSON", *archive),
+                                       .message = fmt::format("a {} archive, not a text", *archive),
                                        .help = "unpack it and read the files in it"});
   }
   if (bytes.starts_with(kUtf32LittleMark) || bytes.starts_with(kUtf32BigMark)) {
@@ -126,6 +151,31 @@ std::expected<DecodedTextView, TextProblem> decode_text(std::string_view bytes) 
     return invalid_text("text in UTF-16 without a byte order mark", {});
   }
   return DecodedTextView(bytes);
+}
+
+std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto first = static_cast<unsigned char>(text[at]);
+    if (first < 0x80) {
+      ++at;
+      continue;
+    }
+    const Utf8Tail tail = utf8_tail(first);
+    if (tail.count == 0 || text.size() - at <= tail.count) {
+      return at;
+    }
+    for (std::size_t i = 1; i <= tail.count; ++i) {
+      const auto byte = static_cast<unsigned char>(text[at + i]);
+      const unsigned char low = i == 1 ? tail.low : 0x80;
+      const unsigned char high = i == 1 ? tail.high : 0xBF;
+      if (byte < low || byte > high) {
+        return at;
+      }
+    }
+    at += tail.count + 1;
+  }
+  return std::nullopt;
 }
 
 // Lines end with a line feed; a carriage return before it counts as a column of its line.

@@ -1,15 +1,18 @@
 // The text of an input file as UTF-8, whatever Windows made of it.
 //
 // PowerShell 5 writes UTF-16 with a byte order mark when its output goes to a file, and many tools
-// put a byte order mark before UTF-8: both are common in real exports. UTF-8 is not checked here,
-// the JSON reader does (json_reader.h); UTF-16 is checked while it is converted.
+// put a byte order mark before UTF-8: both are common in real exports. UTF-8 is not checked
+// by decode_text(): the JSON reader does that itself, the YAML reader asks find_invalid_utf8();
+// UTF-16 is checked while it is converted.
 //
 // Example: FF FE 5B 00 5D 00 is `[]`. Counter-example: 5B 00 5D 00, UTF-16 without a mark, is
 // refused with a message that says so. Tests: tests/engine/ingest/text_encoding_test.cc.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -52,6 +55,10 @@ class DecodedTextView {
 // Drops a byte order mark and converts UTF-16. Errors: archives (`not-text`); UTF-32, UTF-16
 // without a mark, with an odd number of bytes, or with an unpaired surrogate (`invalid-text`).
 [[nodiscard]] std::expected<DecodedTextView, TextProblem> decode_text(std::string_view bytes);
+
+// The offset of the first byte that is not UTF-8: a broken sequence, an overlong one, half of a
+// surrogate pair, or beyond U+10FFFF. Cost: linear.
+[[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
 // The place of byte `offset` of `text`, found from the start. Cost: linear in `offset`.
 [[nodiscard]] TextPlace place_of(std::string_view text, std::size_t offset);

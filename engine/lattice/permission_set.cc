@@ -170,27 +170,41 @@ std::string_view to_string(PermissionRelation relation) {
   return "undetermined";
 }
 
-// The first that holds, so the order of the tests is the meaning. Each is claimed only where it
-// holds whatever the conditions: sets that can share nothing are disjoint, and two overlap where an
-// action shows each of the three parts for certain.
-PermissionRelation relation(const PermissionSet& a, const PermissionSet& b) {
-  if (a == b) {
+// Sets that can share nothing do not; two share an action where both grant it for certain.
+RelationFacts relation_facts(const PermissionSet& a, const PermissionSet& b) {
+  RelationFacts facts{.within = a.included_in(b), .around = b.included_in(a)};
+  if (a.certain().intersects(b.certain())) {
+    facts.share = Truth::kYes;
+  } else if (!a.possible().intersects(b.possible())) {
+    facts.share = Truth::kNo;
+  }
+  return facts;
+}
+
+RelationFacts together(const RelationFacts& a, const RelationFacts& b) {
+  return {.within = truth_and(a.within, b.within),
+          .around = truth_and(a.around, b.around),
+          .share = truth_or(a.share, b.share)};
+}
+
+// The first that holds, so the order of the tests is the meaning: two empty sets are equal, and an
+// empty one is a subset before it is disjoint.
+PermissionRelation relation(const RelationFacts& facts) {
+  if (facts.within == Truth::kYes && facts.around == Truth::kYes) {
     return PermissionRelation::kEqual;
   }
-  const Truth within = a.included_in(b);
-  if (within == Truth::kYes) {
+  if (facts.within == Truth::kYes) {
     return PermissionRelation::kSubset;
   }
-  const Truth around = b.included_in(a);
-  if (around == Truth::kYes) {
+  if (facts.around == Truth::kYes) {
     return PermissionRelation::kSuperset;
   }
-  if (!a.possible().intersects(b.possible())) {
+  if (facts.share == Truth::kNo) {
     return PermissionRelation::kDisjoint;
   }
-  const bool overlap =
-      within == Truth::kNo && around == Truth::kNo && a.certain().intersects(b.certain());
-  return overlap ? PermissionRelation::kOverlapping : PermissionRelation::kUndetermined;
+  return facts == RelationFacts{Truth::kNo, Truth::kNo, Truth::kYes}
+             ? PermissionRelation::kOverlapping
+             : PermissionRelation::kUndetermined;
 }
 
 }  // namespace leastwise

@@ -103,6 +103,23 @@ enum class PermissionRelation : std::uint8_t {
 // `equal`, `subset`, `superset`, `disjoint`, `overlapping`, `undetermined`.
 [[nodiscard]] std::string_view to_string(PermissionRelation relation);
 
-[[nodiscard]] PermissionRelation relation(const PermissionSet& a, const PermissionSet& b);
+// What a relation is read off: whether the first set is within the second, the second within the
+// first, and whether they share an action. Each is yes or no only where that is proven.
+struct RelationFacts {
+  Truth within = Truth::kUnknown;
+  Truth around = Truth::kUnknown;
+  Truth share = Truth::kUnknown;
+
+  friend bool operator==(const RelationFacts&, const RelationFacts&) = default;
+};
+
+[[nodiscard]] RelationFacts relation_facts(const PermissionSet& a, const PermissionSet& b);
+// Of the sets of two planes taken together, which share no action with each other.
+[[nodiscard]] RelationFacts together(const RelationFacts& a, const RelationFacts& b);
+
+[[nodiscard]] PermissionRelation relation(const RelationFacts& facts);
+[[nodiscard]] inline PermissionRelation relation(const PermissionSet& a, const PermissionSet& b) {
+  return relation(relation_facts(a, b));
+}
 
 }  // namespace leastwise

@@ -16,19 +16,6 @@ namespace {
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-// The names by OperationId; empty, and so left out by the view, where the operation is of the other
-// plane.
-std::vector<std::string_view> names_in(const OperationCatalogue& operations, Plane plane) {
-  std::vector<std::string_view> names(operations.size());
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const OperationId id = OperationId::from_index(i);
-    if (operations[id].is_in(plane)) {
-      names[i] = operations.name(id);
-    }
-  }
-  return names;
-}
-
 bool is_defined(const Tenant& tenant, RoleId role) {
   return tenant.role(role).knowledge != RoleKnowledge::kUndefined;
 }

@@ -52,4 +52,15 @@ std::optional<OperationId> OperationCatalogue::find(std::string_view name) const
   return OperationId(id->value());
 }
 
+std::vector<std::string_view> names_in(const OperationCatalogue& operations, Plane plane) {
+  std::vector<std::string_view> names(operations.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const OperationId id = OperationId::from_index(i);
+    if (operations[id].is_in(plane)) {
+      names[i] = operations.name(id);
+    }
+  }
+  return names;
+}
+
 }  // namespace leastwise

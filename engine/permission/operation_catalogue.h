@@ -62,4 +62,10 @@ class OperationCatalogue {
   std::vector<KnownOperation> operations_;  // INVARIANT: indexed like names_
 };
 
+// The names by OperationId, empty where the operation is of the other plane only: so that positions
+// in a KnownOperationsView, which leaves empty names out, are OperationIds. Views into
+// `operations`.
+[[nodiscard]] std::vector<std::string_view> names_in(const OperationCatalogue& operations,
+                                                     Plane plane);
+
 }  // namespace leastwise

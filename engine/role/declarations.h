@@ -24,12 +24,15 @@ struct DeclaredText {
   [[nodiscard]] bool given() const { return !text.empty(); }
 };
 
-// A principal needs this at a scope: an access level, or operations and patterns.
+// A principal needs this at a scope: an access level; or a role, and then everything that the role
+// grants is needed (`role: AzureML Data Scientist` declares that the grant is meant as it is); or
+// operations and patterns. Exactly one of the three.
 struct NeedRecord {
   DeclaredText principal = {};  // any of its names
   DeclaredText scope_text = {};
   std::optional<ScopePath> scope = {};     // INVARIANT: given in every record that is handed on
-  DeclaredText access = {};                // a level; or empty, and then there are actions
+  DeclaredText access = {};                // a level
+  DeclaredText role = {};                  // name or GUID of a role of the tenant
   std::vector<DeclaredText> actions = {};  // control plane
   std::vector<DeclaredText> data_actions = {};  // data plane
   std::optional<Instant> until = {};            // the end of the need; a bare date ends that day

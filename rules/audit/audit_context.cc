@@ -133,6 +133,9 @@ Result<AuditContext> AuditContext::build(const AuditInput& input) {
 ActionSet AuditContext::needed(std::size_t index, Plane plane) const {
   ActionSet set = ActionSet::none(sets_.partition(plane));
   const DeclaredNeed& need = input_->needs[index];
+  if (need.role) {
+    set |= sets_.of(*need.role, plane).certain();
+  }
   for (std::size_t i = 0; i < need.actions.size(); ++i) {
     if (need.actions[i].plane == plane) {
       set |= sets_.further(first_further_[index] + i);

@@ -1,8 +1,8 @@
 // What an audit works on: a compiled tenant, what people declared, what was observed, and data.
 //
-// Everything is looked up already: principals are ids, access levels are actions, scopes hang in the
-// tree. Who reads the files reports what cannot be looked up (needs.h), so a rule meets no names.
-// References and views must outlive the audit.
+// Everything is looked up already: principals are ids, access levels are actions, scopes hang in
+// the tree. Who reads the files reports what cannot be looked up (needs.h), so a rule meets no
+// names. References and views must outlive the audit.
 #pragma once
 
 #include <optional>
@@ -28,8 +28,11 @@ struct DeclaredNeed {
   std::optional<PrincipalId> known;  // empty: nothing in the input names the principal
   ScopePath scope;
   ScopeTree::Place place;
-  std::string level = {};             // name of the access level; empty where actions are listed
-  std::vector<NeededAction> actions;  // INVARIANT: not empty; those of the level, or as listed
+  std::string level = {};  // name of the access level; empty where actions are listed
+  // Of the level, or as listed. INVARIANT: not empty, unless a role is given.
+  std::vector<NeededAction> actions = {};
+  // Or what this role grants without a condition, whatever it is. INVARIANT: it is defined.
+  std::optional<RoleId> role = {};
   std::optional<Instant> until = {};
   std::string owner = {};
   std::string reason = {};
@@ -55,8 +58,8 @@ struct AuditInput {
   bool needs_given = false;
   std::span<const ObservedUse> uses = {};
   bool activity_given = false;
-  // Only findings about this scope (grants at it, below it, or above it, since these hold there too)
-  // and this principal (what it holds itself or by its groups).
+  // Only findings about this scope (grants at it, below it, or above it, since these hold there
+  // too) and this principal (what it holds itself or by its groups).
   std::optional<ScopeTree::Place> scope = {};
   std::optional<PrincipalId> principal = {};
 };

@@ -5,6 +5,7 @@
 //                          that no table knows)
 //   who_can/...            everyone with an action at a scope, up to 10,000 holders
 //   compile/..., build/... a generated tenant from its records; the real built-in roles from JSON
+//   lattice/...            the order of all roles with its diagram, from compiled roles
 //   process/check          one `check` of the sample tenant, from start to exit
 // Options are Google Benchmark's; these are set unless given: five repetitions, aggregates only.
 #include <benchmark/benchmark.h>
@@ -22,6 +23,7 @@
 #include "engine/access/who_can.h"
 #include "engine/base/check.h"
 #include "engine/ingest/load.h"
+#include "tests/bench/lattice_bench.h"
 #include "tests/bench/process_time.h"
 #include "tests/bench/world.h"
 
@@ -228,6 +230,7 @@ int run(int argc, char** argv) {
   benchmark::RegisterBenchmark("process/check", check_process)
       ->Unit(benchmark::kMillisecond)
       ->UseRealTime();
+  register_lattice();
   for (const char size : {'S', 'M'}) {
     register_decisions(worlds, size);
     register_who_can(worlds, size);

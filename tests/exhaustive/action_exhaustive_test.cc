@@ -21,10 +21,10 @@
 
 #include "engine/action/action_set.h"
 #include "engine/action/atoms.h"
-#include "engine/action/comparison.h"
 #include "engine/action/known_operations.h"
 #include "engine/action/pattern.h"
 #include "engine/base/bitset.h"
+#include "engine/lattice/role_comparison.h"
 #include "tests/support/naive_match.h"
 
 namespace leastwise {
@@ -200,17 +200,17 @@ TEST_P(ActionExhaustive, BlocksCompareAsBruteForceSays) {
     const ActionPattern* const granted[] = {&all.patterns[p]};
     const ActionPattern* const subtracted[] = {&all.patterns[q]};
     const ActionPattern* const other[] = {&all.patterns[r]};
-    const BlockView left[] = {{granted, subtracted}};
-    const BlockView right[] = {{other, {}}};
+    const BlockView left[] = {{granted, subtracted, {}}};
+    const BlockView right[] = {{other, {}, {}}};
     const auto comparison = compare(left, right, {});
     ASSERT_TRUE(comparison.has_value());
     Bitset x = all.matches[p];
     x.and_not(all.matches[q]);
     const Bitset& y = all.matches[r];
     const auto names = [&] { return all.texts[p] + " less " + all.texts[q] + ", " + all.texts[r]; };
-    ASSERT_EQ(comparison->left_surplus, !x.is_subset_of(y)) << names();
-    ASSERT_EQ(comparison->right_surplus, !y.is_subset_of(x)) << names();
-    included += comparison->left_surplus ? 0U : 1U;
+    ASSERT_EQ(comparison->only_in_first.any, !x.is_subset_of(y)) << names();
+    ASSERT_EQ(comparison->only_in_second.any, !y.is_subset_of(x)) << names();
+    included += comparison->only_in_first.any ? 0U : 1U;
   }
   EXPECT_GT(included, 1000U);  // the sample holds both answers
 }

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "engine/action/action_set.h"
-#include "engine/action/comparison.h"
 #include "engine/action/cover.h"
 #include "engine/action/known_operations.h"
 #include "tests/property/check_property.h"
@@ -255,28 +254,6 @@ TEST(ActionLaws, WitnessIsAMember) {
     if (a.holds(world.partition().atom_of(other))) {
       RC_ASSERT(witness->size() <= other.size());
     }
-  });
-}
-
-TEST(ActionLaws, ComparisonAloneEqualsThePartitionOfAll) {
-  check_property(kCases, [] {
-    const World world;
-    std::vector<const ActionPattern*> lists[4];
-    std::vector<std::size_t> positions[4];
-    for (std::size_t p = 0; p < world.patterns().size(); ++p) {
-      const std::size_t list = *rc::gen::inRange<std::size_t>(0, 4);
-      lists[list].push_back(&world.patterns()[p]);
-      positions[list].push_back(p);
-    }
-    const BlockView left[] = {{lists[0], lists[1]}};
-    const BlockView right[] = {{lists[2], lists[3]}};
-    const ActionSet a = ActionSet::of_block(world.partition(), positions[0], positions[1]);
-    const ActionSet b = ActionSet::of_block(world.partition(), positions[2], positions[3]);
-    const auto comparison = compare(left, right, {});
-    RC_ASSERT(comparison.has_value());
-    RC_ASSERT(comparison->relation == relation(a, b));
-    RC_ASSERT(comparison->left_surplus == !(a - b).empty());
-    RC_ASSERT(comparison->right_surplus == !(b - a).empty());
   });
 }
 

@@ -91,6 +91,8 @@ TEST(Sample, IsTheFolderByteForByte) {
     embedded.emplace(file.name, file.bytes);
   }
   EXPECT_EQ(embedded, expected);
+  EXPECT_EQ(sample_needs().bytes,
+            testing::read_file(testing::source_dir() / "cli" / "sample" / "needs.yaml"));
   const std::vector<SampleFileView> files = sample_files();
   EXPECT_TRUE(std::ranges::is_sorted(files, {}, &SampleFileView::name));
 }

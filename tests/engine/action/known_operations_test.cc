@@ -26,6 +26,16 @@ TEST(KnownOperations, CountsWhatASetHolds) {
   EXPECT_EQ(known.in(ActionSet::all(partition)), (std::vector<std::uint32_t>{0, 1, 3, 4, 6}));
 }
 
+TEST(KnownOperations, OccupiedActionsShareAnAtomWithOne) {
+  const AtomPartition partition = partition_of({"a/*/read", "a/*", "b/*", "c/*", "b/write"});
+  const KnownOperationsView known(partition, kNames);
+  const ActionSet occupied = known.occupied();
+  EXPECT_TRUE(occupied.holds(partition.atom_of("b/other")));
+  EXPECT_FALSE(occupied.holds(partition.atom_of("b/write")));
+  EXPECT_FALSE(occupied.intersects(ActionSet::of(partition, 3)));
+  EXPECT_EQ(known.count(occupied), known.count(ActionSet::all(partition)));
+}
+
 TEST(KnownOperations, WitnessIsAKnownOperationWhereOneServes) {
   const AtomPartition partition = partition_of({"a/*/read", "a/*", "b/*", "c/*"});
   const KnownOperationsView known(partition, kNames);

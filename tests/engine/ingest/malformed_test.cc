@@ -170,8 +170,8 @@ std::vector<Row> broken_text_3() {
       {"UTF-16 with a bad value",
        utf16(assignments("principalId", "7")),
        {"error wrong-type 3:18 /0/principalId `principalId` is a number, expected a string"}},
-      {"zip archive", "PK\x03\x04\x14", {"error not-text 1:1 - a zip archive, not JSON"}},
-      {"gzip archive", "\x1F\x8B\x08", {"error not-text 1:1 - a gzip archive, not JSON"}},
+      {"zip archive", "PK\x03\x04\x14", {"error not-text 1:1 - a zip archive, not a text"}},
+      {"gzip archive", "\x1F\x8B\x08", {"error not-text 1:1 - a gzip archive, not a text"}},
       {"100,000 nested arrays",
        std::string(100000, '['),
        {"error too-deep 1:101 "

@@ -70,8 +70,8 @@ TEST(TextEncoding, OtherEncodingsAreNamed) {
 }
 
 TEST(TextEncoding, ArchivesAreNamed) {
-  EXPECT_EQ(decoded("PK\x03\x04rest"), "problem: a zip archive, not JSON");
-  EXPECT_EQ(decoded("\x1F\x8B\x08"), "problem: a gzip archive, not JSON");
+  EXPECT_EQ(decoded("PK\x03\x04rest"), "problem: a zip archive, not a text");
+  EXPECT_EQ(decoded("\x1F\x8B\x08"), "problem: a gzip archive, not a text");
 }
 
 TEST(TextEncoding, PlacesCountFromOne) {

@@ -75,6 +75,16 @@ TEST(OperationCatalogue, AnEmptyNameIsABug) {
   EXPECT_DEATH(operations.add("", {}), "has a name");
 }
 
+TEST(OperationCatalogue, NamesOfOnePlaneKeepTheirPositions) {
+  OperationCatalogue operations;
+  operations.add("A/read", from_input(OperationPlane::kControl));
+  operations.add("B/read", from_input(OperationPlane::kData));
+  operations.add("C/read", from_input(OperationPlane::kBoth));
+  using Names = std::vector<std::string_view>;
+  EXPECT_EQ(names_in(operations, Plane::kControl), (Names{"A/read", "", "C/read"}));
+  EXPECT_EQ(names_in(operations, Plane::kData), (Names{"", "B/read", "C/read"}));
+}
+
 TEST(Origin, HasNames) {
   EXPECT_EQ(to_string(Origin::kInput), "input");
   EXPECT_EQ(to_string(Origin::kCatalogue), "catalogue");

@@ -1,11 +1,11 @@
-#include "cli/suggestion.h"
+#include "engine/base/suggestion.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <string>
 
-namespace leastwise::cli {
+namespace leastwise {
 namespace {
 
 constexpr std::array<std::string_view, 4> kWords = {"check", "explain", "who-can", "what-can"};
@@ -44,4 +44,4 @@ TEST(DidYouMean, AsksOnlyWithAGuess) {
 }
 
 }  // namespace
-}  // namespace leastwise::cli
+}  // namespace leastwise

@@ -1,12 +1,12 @@
 // "Did you mean": the known word that a mistyped one is closest to.
-// Tests: tests/cli/suggestion_test.cc.
+// Tests: tests/engine/base/suggestion_test.cc.
 #pragma once
 
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace leastwise::cli {
+namespace leastwise {
 
 // The number of letters to insert, delete, replace or swap with their neighbour that make one word
 // of the other, ignoring ASCII case. Cost: the product of the lengths.
@@ -21,4 +21,4 @@ namespace leastwise::cli {
 [[nodiscard]] std::string did_you_mean(std::string_view word,
                                        std::span<const std::string_view> known);
 
-}  // namespace leastwise::cli
+}  // namespace leastwise

@@ -1,4 +1,4 @@
-#include "cli/suggestion.h"
+#include "engine/base/suggestion.h"
 
 #include <fmt/core.h>
 
@@ -7,11 +7,11 @@
 
 #include "engine/base/ascii.h"
 
-namespace leastwise::cli {
+namespace leastwise {
 namespace {
 
-// Words of a command line are short; a longer one is compared by its beginning, so that a megabyte
-// in the place of a command costs nothing.
+// The words in question are short; a longer one is compared by its beginning, so that a megabyte
+// in the place of a command or a key costs nothing.
 constexpr std::size_t kComparedBytes = 64;
 
 }  // namespace
@@ -56,4 +56,4 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
   return best.empty() ? std::string() : fmt::format("did you mean `{}`?", best);
 }
 
-}  // namespace leastwise::cli
+}  // namespace leastwise
