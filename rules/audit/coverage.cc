@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <span>
 
 #include "engine/report/text_style.h"
 #include "rules/audit/finding_parts.h"
@@ -140,11 +141,24 @@ class Coverage final : public AuditRule {
     return finding;
   }
 
-  // The kind is part of the detail: a file can be cut off and hold a group of its own name.
+  // The first line of the file of that name; unknown for what is no file.
+  [[nodiscard]] static SourcePlace beginning_of(const FileTable& files, std::string_view name) {
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (files.name(FileId::from_index(i)) == name) {
+        return {FileId::from_index(i), 1, 1};
+      }
+    }
+    return {};
+  }
+
+  // The detail holds no number: a gap that grows is the same finding.
   [[nodiscard]] static Finding alone(const Tenant& tenant, const CoverageGap& gap) {
     Finding finding = begin(gap, gap.message);
-    finding.subject.detail = fmt::format("{}:{}", to_string(gap.kind), gap.subject);
-    if (gap.principal) {
+    finding.subject.detail = to_string(gap.kind);
+    if (gap.kind == GapKind::kTruncatedExport || gap.kind == GapKind::kNothingOfKind) {
+      finding.subject.detail += fmt::format(":{}", gap.subject);
+      finding.place = beginning_of(tenant.files(), gap.subject);
+    } else if (gap.principal) {
       finding.subject = subject_of(tenant, *gap.principal);
       finding.subject.detail = to_string(gap.kind);
       finding.place = tenant.directory()[*gap.principal].place;
