@@ -7,4 +7,19 @@
 
 #include "rules/audit/rule.h"
 
-namespace leastwise {}  // namespace leastwise
+namespace leastwise {
+
+[[nodiscard]] std::unique_ptr<const AuditRule> wide_privileged_access_rule();  // LW004
+[[nodiscard]] std::unique_ptr<const AuditRule> owner_count_rule();  // LW005
+[[nodiscard]] std::unique_ptr<const AuditRule> unconstrained_delegation_rule();  // LW006
+[[nodiscard]] std::unique_ptr<const AuditRule> root_scope_rule();  // LW007
+[[nodiscard]] std::unique_ptr<const AuditRule> orphaned_principal_rule();  // LW015
+[[nodiscard]] std::unique_ptr<const AuditRule> near_limits_rule();  // LW016
+[[nodiscard]] std::unique_ptr<const AuditRule> coverage_rule();  // LW017
+[[nodiscard]] std::unique_ptr<const AuditRule> disabled_principal_rule();  // LW018
+[[nodiscard]] std::unique_ptr<const AuditRule> guest_with_write_rule();  // LW019
+[[nodiscard]] std::unique_ptr<const AuditRule> direct_user_rule();  // LW020
+[[nodiscard]] std::unique_ptr<const AuditRule> standing_access_rule();  // LW021
+[[nodiscard]] std::unique_ptr<const AuditRule> edits_roles_rule();  // LW027
+
+}  // namespace leastwise

@@ -16,7 +16,20 @@ using Factory = std::unique_ptr<const AuditRule> (*)();
 
 // One line a rule.
 const std::vector<Factory>& factories() {
-  static const std::vector<Factory> all = {};
+  static const std::vector<Factory> all = {
+      wide_privileged_access_rule,
+      owner_count_rule,
+      unconstrained_delegation_rule,
+      root_scope_rule,
+      orphaned_principal_rule,
+      near_limits_rule,
+      coverage_rule,
+      disabled_principal_rule,
+      guest_with_write_rule,
+      direct_user_rule,
+      standing_access_rule,
+      edits_roles_rule,
+  };
   return all;
 }
 
