@@ -7,4 +7,18 @@
 
 #include "rules/audit/rule.h"
 
-namespace leastwise {}  // namespace leastwise
+namespace leastwise {
+
+[[nodiscard]] std::unique_ptr<const AuditRule> custom_owner_like_rule();              // LW008
+[[nodiscard]] std::unique_ptr<const AuditRule> equal_roles_rule();                    // LW010
+[[nodiscard]] std::unique_ptr<const AuditRule> broad_wildcard_rule();                 // LW011
+[[nodiscard]] std::unique_ptr<const AuditRule> secrets_through_control_plane_rule();  // LW013
+[[nodiscard]] std::unique_ptr<const AuditRule> wildcard_in_data_actions_rule();       // LW022
+[[nodiscard]] std::unique_ptr<const AuditRule> dead_pattern_rule();                   // LW023
+[[nodiscard]] std::unique_ptr<const AuditRule> refused_pattern_rule();                // LW024
+[[nodiscard]] std::unique_ptr<const AuditRule> reading_dependent_rule();              // LW025
+[[nodiscard]] std::unique_ptr<const AuditRule> half_removed_family_rule();            // LW026
+[[nodiscard]] std::unique_ptr<const AuditRule> unused_custom_role_rule();             // LW029
+[[nodiscard]] std::unique_ptr<const AuditRule> assignable_scopes_rule();              // LW030
+
+}  // namespace leastwise

@@ -16,7 +16,13 @@ using Factory = std::unique_ptr<const AuditRule> (*)();
 
 // One line a rule.
 const std::vector<Factory>& factories() {
-  static const std::vector<Factory> all = {};
+  static const std::vector<Factory> all = {
+      custom_owner_like_rule,        equal_roles_rule,
+      broad_wildcard_rule,           secrets_through_control_plane_rule,
+      wildcard_in_data_actions_rule, dead_pattern_rule, refused_pattern_rule,
+      reading_dependent_rule,        half_removed_family_rule,
+      unused_custom_role_rule,       assignable_scopes_rule,
+  };
   return all;
 }
 
