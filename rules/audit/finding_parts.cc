@@ -150,6 +150,11 @@ Evidence evidence_of(std::string label, std::vector<std::string> items) {
 }
 
 std::vector<OperationId> by_danger(const AuditContext& context, const ActionSet& set, Plane plane) {
+  return by_danger(context, context.sets().operations(set, plane), plane);
+}
+
+std::vector<OperationId> by_danger(const AuditContext& context, std::vector<OperationId> ids,
+                                   Plane plane) {
   const OperationCatalogue& operations = context.tenant().operations();
   const DangerTable& danger = context.input().danger;
   struct Weighed {
@@ -157,18 +162,15 @@ std::vector<OperationId> by_danger(const AuditContext& context, const ActionSet&
     OperationId id;
   };
   std::vector<Weighed> weighed;
-  for (const OperationId id : context.sets().operations(set, plane)) {
+  for (const OperationId id : ids) {
     weighed.push_back({danger.weight(operations.name(id), plane), id});
   }
   std::ranges::sort(weighed, [&](const Weighed& a, const Weighed& b) {
     return a.weight != b.weight ? a.weight > b.weight
                                 : compare_folded(operations.name(a.id), operations.name(b.id)) < 0;
   });
-  std::vector<OperationId> sorted;
-  for (const Weighed& each : weighed) {
-    sorted.push_back(each.id);
-  }
-  return sorted;
+  std::ranges::transform(weighed, ids.begin(), &Weighed::id);
+  return ids;
 }
 
 std::string operation_text(const DangerTable& danger, std::string_view action, Plane plane) {

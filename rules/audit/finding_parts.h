@@ -46,6 +46,9 @@ namespace leastwise {
 // The known operations of a set, the most dangerous first (DangerTable::weight), then by name.
 [[nodiscard]] std::vector<OperationId> by_danger(const AuditContext& context, const ActionSet& set,
                                                  Plane plane);
+// The same of known operations that are listed. REQUIRES: each is in `plane`.
+[[nodiscard]] std::vector<OperationId> by_danger(const AuditContext& context,
+                                                 std::vector<OperationId> ids, Plane plane);
 // `Microsoft.X/y/write`, and behind it what an escalation leads to; a data action says so.
 [[nodiscard]] std::string operation_text(const DangerTable& danger, std::string_view action,
                                          Plane plane);

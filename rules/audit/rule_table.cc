@@ -21,6 +21,10 @@ const std::vector<Factory>& factories() {
       owner_count_rule,
       unconstrained_delegation_rule,
       root_scope_rule,
+      custom_owner_like_rule,
+      equal_roles_rule,
+      broad_wildcard_rule,
+      secrets_through_control_plane_rule,
       orphaned_principal_rule,
       near_limits_rule,
       coverage_rule,
@@ -28,7 +32,14 @@ const std::vector<Factory>& factories() {
       guest_with_write_rule,
       direct_user_rule,
       standing_access_rule,
+      wildcard_in_data_actions_rule,
+      dead_pattern_rule,
+      refused_pattern_rule,
+      reading_dependent_rule,
+      half_removed_family_rule,
       edits_roles_rule,
+      unused_custom_role_rule,
+      assignable_scopes_rule,
   };
   return all;
 }

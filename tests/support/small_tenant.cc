@@ -98,6 +98,22 @@ void SmallTenant::role(std::string_view name, std::vector<BlockRecord> blocks) {
   roles_.push_back({.id = guid_of(name), .name = std::string(name), .blocks = std::move(blocks)});
 }
 
+void SmallTenant::role(RoleDefinitionRecord record) {
+  record.id = guid_of(record.name);
+  roles_.push_back(std::move(record));
+}
+
+void SmallTenant::catalogue_role(std::string_view name, std::vector<BlockRecord> blocks) {
+  catalogue_roles_.push_back({.id = guid_of(name),
+                              .name = std::string(name),
+                              .type = RoleType::kBuiltIn,
+                              .blocks = std::move(blocks)});
+}
+
+void SmallTenant::catalogue_operation(std::string_view name) {
+  operations_.push_back({std::string(name), OperationPlane::kControl, Origin::kCatalogue});
+}
+
 void SmallTenant::built_in(std::string_view name, std::string_view guid,
                            std::vector<BlockRecord> blocks) {
   roles_.push_back({.id = parse_guid(guid),
@@ -155,7 +171,7 @@ void SmallTenant::place(std::string_view child, std::string_view parent) {
 }
 
 void SmallTenant::operation(std::string_view name, OperationPlane plane) {
-  operations_.push_back({std::string(name), plane});
+  operations_.push_back({std::string(name), plane, Origin::kInput});
 }
 
 Tenant SmallTenant::build() const {
@@ -175,7 +191,13 @@ Tenant SmallTenant::build() const {
   add(denials_, &TenantBuilder::add_denial);
   add(hierarchy_, &TenantBuilder::add_hierarchy);
   for (const Operation& operation : operations_) {
-    builder.add_operation(operation.name, {.plane = operation.plane});
+    builder.add_operation(operation.name, {operation.plane, operation.origin});
+  }
+  for (const RoleDefinitionRecord& role : catalogue_roles_) {
+    builder.add_catalogue_role(role);
+  }
+  if (cut_off_) {
+    builder.note_truncated(place.file, place);
   }
   auto tenant = builder.build();
   for (const Diagnostic& diagnostic : diagnostics.all()) {

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/authorizer/authorizer.h"
@@ -47,6 +48,15 @@ class SmallTenant {
 
   // A role of these blocks; one that the tenant assigns and nobody tells is undefined.
   void role(std::string_view name, std::vector<BlockRecord> blocks);
+
+  // A role as a record tells it, under the id of its name; or without an id, as a draft has none.
+  void role(RoleDefinitionRecord record);
+  void draft(RoleDefinitionRecord record) { roles_.push_back(std::move(record)); }
+  // A role, and an operation, that only the catalogue knows.
+  void catalogue_role(std::string_view name, std::vector<BlockRecord> blocks);
+  void catalogue_operation(std::string_view name);
+  // The input is one page of a longer export.
+  void cut_off() { cut_off_ = true; }
 
   // A built-in role, whose GUID is known: assignments name it by `name` all the same.
   void built_in(std::string_view name, std::string_view guid, std::vector<BlockRecord> blocks);
@@ -98,6 +108,7 @@ class SmallTenant {
   struct Operation {
     std::string name;
     OperationPlane plane;
+    Origin origin = Origin::kInput;
   };
 
   void list(std::string_view name, const Names& members, bool complete);
@@ -106,6 +117,8 @@ class SmallTenant {
   std::vector<DirectoryRecord> principals_;
   std::vector<MemberListRecord> lists_;
   std::vector<RoleDefinitionRecord> roles_;
+  std::vector<RoleDefinitionRecord> catalogue_roles_;
+  bool cut_off_ = false;
   std::vector<RoleAssignmentRecord> assignments_;
   std::vector<ScheduleInstanceRecord> instances_;
   std::vector<DenyAssignmentRecord> denials_;
