@@ -66,6 +66,7 @@ class RoleSets {
   [[nodiscard]] const PermissionSet& of(RoleId role, Plane plane) const;
   // What further pattern number `index` matches in its plane.
   [[nodiscard]] ActionSet further(std::size_t index) const;
+  [[nodiscard]] Plane plane_of_further(std::size_t index) const { return further_[index].plane; }
   // What the blocks of one plane say together. REQUIRES: every pattern of `blocks` is one of the
   // roles' or of the further ones, by text (checked).
   [[nodiscard]] PermissionSet of_blocks(std::span<const PermissionBlock> blocks, Plane plane) const;

@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/ascii.h"
 #include "engine/base/sort_unique.h"
+#include "engine/synthesis/nearest_roles.h"
 
 namespace leastwise {
 namespace {
@@ -34,23 +36,30 @@ std::span<const AssignmentId> slice(const std::vector<AssignmentId>& ids,
   return std::span(ids).subspan(first[owner], first[owner + 1] - first[owner]);
 }
 
-// The patterns of deny assignments, each once a plane, behind those of the needs: so that what is
-// denied is a set like any other.
-void add_denied_patterns(const Tenant& tenant, std::vector<FurtherPatternView>& further) {
-  for (const Plane plane : kPlanes) {
-    std::vector<PatternId> patterns;
-    for (const DenyAssignment& denial : tenant.denials()) {
-      for (const PermissionBlock& block : denial.blocks) {
-        const PatternLists& lists = block.plane(plane);
-        patterns.insert(patterns.end(), lists.granted.begin(), lists.granted.end());
-        patterns.insert(patterns.end(), lists.subtracted.begin(), lists.subtracted.end());
-      }
-    }
-    sort_unique(patterns);
-    for (const PatternId id : patterns) {
-      further.push_back({tenant.pattern(id), plane});
+// The patterns that deny assignments name in a plane, each once.
+std::vector<PatternId> denied_patterns(const Tenant& tenant, Plane plane) {
+  std::vector<PatternId> patterns;
+  for (const DenyAssignment& denial : tenant.denials()) {
+    for (const PermissionBlock& block : denial.blocks) {
+      const PatternLists& lists = block.plane(plane);
+      patterns.insert(patterns.end(), lists.granted.begin(), lists.granted.end());
+      patterns.insert(patterns.end(), lists.subtracted.begin(), lists.subtracted.end());
     }
   }
+  sort_unique(patterns);
+  return patterns;
+}
+
+// `A/b/*` for `A/b/write`; of a type with a `*` in it, what is below the part before. Nothing for
+// actions that write nothing.
+std::optional<std::string> below_type(std::string_view action) {
+  const std::string_view trimmed = trim_blanks(action);
+  if (!ends_in_writing_verb(folded(trimmed))) {
+    return std::nullopt;
+  }
+  std::string_view type = trimmed.substr(0, trimmed.rfind('/'));
+  type = type.substr(0, type.find('*'));
+  return std::string(type) + (type.ends_with('/') ? "*" : "/*");
 }
 
 // Which assignments an audit is about.
@@ -89,8 +98,50 @@ class Filter {
 
 }  // namespace
 
-AuditContext::AuditContext(const AuditInput& input, RoleSets sets)
-    : input_(&input), sets_(std::move(sets)), roles_(find_role_facts(sets_, input.danger)) {
+// Texts with their planes, and where each part of them begins.
+struct AuditContext::FurtherPatterns {
+  explicit FurtherPatterns(const AuditInput& input) {
+    for (const DeclaredNeed& need : input.needs) {
+      places.of_need.push_back(patterns.size());
+      patterns.insert(patterns.end(), need.actions.begin(), need.actions.end());
+    }
+    places.of_need.push_back(patterns.size());
+    for (const DeclaredNeed& need : input.needs) {
+      places.of_written.push_back(patterns.size());
+      for (const NeededAction& action : need.actions) {
+        if (auto type = below_type(action.action)) {
+          patterns.push_back({std::move(*type), action.plane});
+        }
+      }
+    }
+    places.of_written.push_back(patterns.size());
+    for (const AccessLevel& level : input.levels.all()) {
+      places.of_level.push_back(patterns.size());
+      for (const std::string& action : level.actions) {
+        patterns.push_back({action, level.plane});
+      }
+    }
+    places.of_level.push_back(patterns.size());
+    places.registry = patterns.size();
+    patterns.push_back({std::string(kRegistryOperations), Plane::kControl});
+    const Tenant& tenant = input.compiled.tenant();
+    for (const Plane plane : kPlanes) {
+      for (const PatternId id : denied_patterns(tenant, plane)) {
+        patterns.push_back({std::string(tenant.pattern(id)), plane});
+      }
+    }
+  }
+
+  std::vector<NeededAction> patterns;
+  FurtherPlaces places;
+};
+
+AuditContext::AuditContext(const AuditInput& input, RoleSets sets, FurtherPlaces places)
+    : input_(&input),
+      sets_(std::move(sets)),
+      roles_(find_role_facts(sets_, input.danger)),
+      writing_{writing_actions(sets_, Plane::kControl), writing_actions(sets_, Plane::kData)},
+      further_(std::move(places)) {
   const Filter filter(input);
   for (std::size_t i = 0; i < tenant().assignments().size(); ++i) {
     if (filter.passes(tenant().assignments()[i])) {
@@ -105,9 +156,8 @@ AuditContext::AuditContext(const AuditInput& input, RoleSets sets)
   first_of_role_ = group_by_owner(by_role_, tenant().roles().size(), [this](AssignmentId id) {
     return tenant().assignment(id).role.index();
   });
-  first_further_.push_back(0);
-  for (const DeclaredNeed& need : input.needs) {
-    first_further_.push_back(first_further_.back() + need.actions.size());
+  for (const DangerousOperation& operation : input.danger.operations()) {
+    escalation_atoms_.push_back(sets_.partition(operation.plane).atom_of(folded(operation.action)));
   }
 }
 
@@ -116,32 +166,56 @@ Result<AuditContext> AuditContext::build(const AuditInput& input) {
   for (std::size_t i = 0; i < input.compiled.tenant().roles().size(); ++i) {
     roles.push_back(RoleId::from_index(i));
   }
-  std::vector<FurtherPatternView> further;
-  for (const DeclaredNeed& need : input.needs) {
-    for (const NeededAction& action : need.actions) {
-      further.push_back({action.action, action.plane});
-    }
-  }
-  add_denied_patterns(input.compiled.tenant(), further);
-  auto sets = RoleSets::build(input.compiled, roles, further);
+  FurtherPatterns further(input);
+  auto sets = RoleSets::build(input.compiled, roles, further_patterns(further.patterns));
   if (!sets) {
     return std::unexpected(std::move(sets.error()));
   }
-  return AuditContext(input, std::move(*sets));
+  return AuditContext(input, std::move(*sets), std::move(further.places));
 }
 
-ActionSet AuditContext::needed(std::size_t index, Plane plane) const {
+ActionSet AuditContext::further(std::size_t begin, std::size_t end, Plane plane) const {
   ActionSet set = ActionSet::none(sets_.partition(plane));
-  const DeclaredNeed& need = input_->needs[index];
-  if (need.role) {
-    set |= sets_.of(*need.role, plane).certain();
-  }
-  for (std::size_t i = 0; i < need.actions.size(); ++i) {
-    if (need.actions[i].plane == plane) {
-      set |= sets_.further(first_further_[index] + i);
+  for (std::size_t i = begin; i < end; ++i) {
+    if (sets_.plane_of_further(i) == plane) {
+      set |= sets_.further(i);
     }
   }
   return set;
+}
+
+ActionSet AuditContext::needed(std::size_t index, Plane plane) const {
+  ActionSet set = further(further_.of_need[index], further_.of_need[index + 1], plane);
+  if (const auto role = input_->needs[index].role) {
+    set |= sets_.of(*role, plane).certain();
+  }
+  return set;
+}
+
+ActionSet AuditContext::below_written_types(std::size_t index, Plane plane) const {
+  return further(further_.of_written[index], further_.of_written[index + 1], plane);
+}
+
+ActionSet AuditContext::registry_operations() const { return sets_.further(further_.registry); }
+
+ActionSet AuditContext::level(std::size_t index, Plane plane) const {
+  return further(further_.of_level[index], further_.of_level[index + 1], plane);
+}
+
+const ActionSet& AuditContext::writing(Plane plane) const {
+  return writing_[static_cast<std::size_t>(plane)];
+}
+
+std::vector<std::uint32_t> AuditContext::escalations_in(const ActionSet& set, Plane plane) const {
+  const auto& operations = input_->danger.operations();
+  std::vector<std::uint32_t> found;
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    if (operations[i].plane == plane && !operations[i].is_carrier() &&
+        set.holds(escalation_atoms_[i])) {
+      found.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+  return found;
 }
 
 PermissionSet AuditContext::granted(AssignmentId id, Plane plane) const {

@@ -21,6 +21,9 @@
 
 namespace leastwise {
 
+inline constexpr std::string_view kRegistryOperations =
+    "Microsoft.MachineLearningServices/registries/*";
+
 class AuditContext {
  public:
   // Error: the patterns of all roles together pass the limit (role_sets.h).
@@ -36,6 +39,17 @@ class AuditContext {
   [[nodiscard]] const RoleFacts& role(RoleId id) const { return roles_[id.index()]; }
   // What needs[index] asks for in a plane.
   [[nodiscard]] ActionSet needed(std::size_t index, Plane plane) const;
+  // Everything below the resource types that needs[index] writes in a plane: `A/b/*` where it needs
+  // `A/b/write`. So that a surplus can be judged by where it lies.
+  [[nodiscard]] ActionSet below_written_types(std::size_t index, Plane plane) const;
+  // Every action of registries: `Microsoft.MachineLearningServices/registries/*`.
+  [[nodiscard]] ActionSet registry_operations() const;
+  // What an access level asks, by its position in input().levels; empty in the other plane.
+  [[nodiscard]] ActionSet level(std::size_t index, Plane plane) const;
+  // Sets of actions that end in `/write`, `/delete` or `/action` (role_facts.h).
+  [[nodiscard]] const ActionSet& writing(Plane plane) const;
+  // The escalations in a set: positions in the danger table.
+  [[nodiscard]] std::vector<std::uint32_t> escalations_in(const ActionSet& set, Plane plane) const;
   // What an assignment grants in a plane: its role's set, under its own condition.
   // REQUIRES: role(...).defined.
   [[nodiscard]] PermissionSet granted(AssignmentId id, Plane plane) const;
@@ -58,18 +72,32 @@ class AuditContext {
   [[nodiscard]] std::vector<PrincipalId> behind(PrincipalId grantee) const;
 
  private:
-  explicit AuditContext(const AuditInput& input, RoleSets sets);
+  // Where the further patterns of sets_ begin: of each need its own and those of the types that it
+  // writes, of each access level its actions; one more than there are of each.
+  struct FurtherPlaces {
+    std::vector<std::size_t> of_need = {};
+    std::vector<std::size_t> of_written = {};
+    std::vector<std::size_t> of_level = {};
+    std::size_t registry = 0;
+  };
+  // The patterns that take part beside those of the roles.
+  struct FurtherPatterns;
+
+  AuditContext(const AuditInput& input, RoleSets sets, FurtherPlaces places);
+  // The union of further patterns [begin, end) of a plane.
+  [[nodiscard]] ActionSet further(std::size_t begin, std::size_t end, Plane plane) const;
 
   const AuditInput* input_;
   RoleSets sets_;
   std::vector<RoleFacts> roles_;           // by RoleId
+  std::vector<ActionSet> writing_;         // by Plane
+  std::vector<AtomId> escalation_atoms_;   // by position in the danger table
   std::vector<AssignmentId> assignments_;  // ascending
   std::vector<std::uint32_t> first_of_grantee_;
   std::vector<AssignmentId> by_grantee_;
   std::vector<std::uint32_t> first_of_role_;
   std::vector<AssignmentId> by_role_;
-  std::vector<std::size_t>
-      first_further_;  // by need: its first pattern in sets_; one more at the end
+  FurtherPlaces further_;
 };
 
 }  // namespace leastwise

@@ -1,11 +1,11 @@
 // LW017: what was not exported, as findings.
 //
-// An audit of half a tenant finds half of its mistakes, so what is missing is itself a finding, with
-// what to export. One finding a thing where each is mended by itself (a file that was cut off, a role
-// that nothing defines, a kind that was never exported), and one in all where a single change of the
-// collection mends them together (groups without members, roles in the PowerShell shape).
-// Counter-example: the deny assignments of a tenant that has none look the same as those that were
-// not asked for; an export without any is a gap, because nobody can tell.
+// An audit of half a tenant finds half of its mistakes, so what is missing is itself a finding,
+// with what to export. One finding a thing where each is mended by itself (a file that was cut off,
+// a role that nothing defines, a kind that was never exported), and one in all where a single
+// change of the collection mends them together (groups without members, roles in the PowerShell
+// shape). Counter-example: the deny assignments of a tenant that has none look the same as those
+// that were not asked for; an export without any is a gap, because nobody can tell.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -35,15 +35,15 @@ GapFixView fix_of(const CoverageGap& gap) {
               "az rest --method get --url "
               "'https://graph.microsoft.com/beta/groups/GROUP-ID/members?$top=999'"};
     case GapKind::kMemberListTruncated:
-      return {"the member lists of {} groups with access were cut off: who else is in them is "
-              "unknown",
-              "export the direct members of each group, page by page; $expand=members ends at 20",
-              "az rest --method get --url "
-              "'https://graph.microsoft.com/beta/groups/GROUP-ID/members?$top=999'"};
+      return {
+          "the member lists of {} groups with access were cut off: who else is in them is "
+          "unknown",
+          "export the direct members of each group, page by page; $expand=members ends at 20",
+          "az rest --method get --url "
+          "'https://graph.microsoft.com/beta/groups/GROUP-ID/members?$top=999'"};
     case GapKind::kPrincipalType:
       return {"no export says whether {} principals with access are groups",
-              "export users, groups and service principals, or assignments with principalType",
-              ""};
+              "export users, groups and service principals, or assignments with principalType", ""};
     case GapKind::kRoleUndefined:
       return {"", "export the custom roles of every subscription, and the role by its id",
               "az role definition list --custom-role-only true -o json"};
@@ -126,13 +126,13 @@ class Coverage final : public AuditRule {
   [[nodiscard]] static bool holds_anything(const AuditContext& context, PrincipalId group) {
     const std::vector<PrincipalId> above = context.tenant().groups().groups_of(group);
     return !context.assignments_of(group).empty() ||
-           std::ranges::any_of(above, [&context](PrincipalId id) {
-             return !context.assignments_of(id).empty();
-           });
+           std::ranges::any_of(
+               above, [&context](PrincipalId id) { return !context.assignments_of(id).empty(); });
   }
 
   [[nodiscard]] static Finding begin(const CoverageGap& gap, std::string message) {
-    Finding finding{.rule = {}, .severity = FindingSeverity::kMedium, .message = std::move(message)};
+    Finding finding{
+        .rule = {}, .severity = FindingSeverity::kMedium, .message = std::move(message)};
     const GapFixView fix = fix_of(gap);
     finding.fix.text = fix.what_to_export;
     if (!fix.command.empty()) {
@@ -175,8 +175,8 @@ class Coverage final : public AuditRule {
 
   [[nodiscard]] static Finding together(std::span<const CoverageGap* const> gaps) {
     const CoverageGap& first = *gaps.front();
-    Finding finding = begin(first, fmt::format(fmt::runtime(fix_of(first).together),
-                                               grouped(gaps.size())));
+    Finding finding =
+        begin(first, fmt::format(fmt::runtime(fix_of(first).together), grouped(gaps.size())));
     finding.subject.detail = to_string(first.kind);
     std::vector<std::string> names;
     for (const CoverageGap* gap : gaps) {

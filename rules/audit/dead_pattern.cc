@@ -56,7 +56,8 @@ class PatternJudge {
   void state_undecided(RuleOutcome& outcome) const {
     if (nothing_known_) {
       outcome.unverifiable(
-          "no operation is known (`az provider operation list`): whether a pattern matches anything");
+          "no operation is known (`az provider operation list`): whether a pattern matches "
+          "anything");
     }
     unknown_.state(outcome, "whether a pattern of theirs matches anything");
     for (const auto& [provider, meant] : meant_) {
@@ -109,7 +110,7 @@ class PatternJudge {
   OperationIndex index_;
   std::map<std::pair<PatternId, Plane>, Judgement> judged_;
   UnknownProviders unknown_;
-  bool nothing_known_ = false;  // a pattern of any provider, and no operation at all
+  bool nothing_known_ = false;                // a pattern of any provider, and no operation at all
   std::map<std::string, std::string> meant_;  // by provider that is not known
   std::vector<std::string> partly_known_;     // patterns, each once
 };

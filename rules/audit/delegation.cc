@@ -49,8 +49,8 @@ class Tokens {
     } else if (text_[begin] == '@') {
       at_ = behind(']', begin + 1);
     } else if (is_word(text_[begin])) {
-      at_ = static_cast<std::size_t>(
-          std::ranges::find_if_not(text_.substr(begin), is_word) - text_.begin());
+      at_ = static_cast<std::size_t>(std::ranges::find_if_not(text_.substr(begin), is_word) -
+                                     text_.begin());
     } else {
       ++at_;
     }

@@ -2,14 +2,16 @@
 //
 // Whoever may write role assignments can give any role to anybody, unless a condition on the grant
 // speaks of the role and of the principal of the request. Conditions are not evaluated here: it is
-// looked for comparisons of the two attributes, and nothing is concluded from what they compare with.
+// looked for comparisons of the two attributes, and nothing is concluded from what they compare
+// with.
 //
 // Example: `@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]
-// ForAnyOfAnyValues:GuidEquals {...} AND @Request[Microsoft.Authorization/roleAssignments:PrincipalType]
-// StringEquals 'User'` speaks of both. Counter-examples: `Exists @Request[...:RoleDefinitionId]`
-// compares nothing, the same words inside a string are no attribute, and `@Resource[...]` speaks of
-// assignments that are there already.
-// Cost: one pass over each distinct condition. Tests: tests/rules/audit/delegation_test.cc.
+// ForAnyOfAnyValues:GuidEquals {...} AND
+// @Request[Microsoft.Authorization/roleAssignments:PrincipalType] StringEquals 'User'` speaks of
+// both. Counter-examples: `Exists @Request[...:RoleDefinitionId]` compares nothing, the same words
+// inside a string are no attribute, and `@Resource[...]` speaks of assignments that are there
+// already. Cost: one pass over each distinct condition. Tests:
+// tests/rules/audit/delegation_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -62,8 +64,8 @@ class Delegations {
 
  private:
   struct RoleGrants {
-    bool certain = false;                      // writes role assignments without a condition
-    std::vector<DelegationLimits> ways = {};   // or under conditions that compare these
+    bool certain = false;                     // writes role assignments without a condition
+    std::vector<DelegationLimits> ways = {};  // or under conditions that compare these
     bool edits_roles = false;
     bool elevates = false;
   };

@@ -1,9 +1,9 @@
 // LW020: a privileged assignment given to a user, and not to a group.
 //
 // Access by a group is reviewed where people come and go; a direct assignment stays when the person
-// moves on. Only what no other rule reports of the grant is reported here (grant_matters.h), so this
-// is mostly Contributor at a resource group, given to one person.
-// Counter-examples: an eligible grant names a person by design; a break-glass account has a need.
+// moves on. Only what no other rule reports of the grant is reported here (grant_matters.h), so
+// this is mostly Contributor at a resource group, given to one person. Counter-examples: an
+// eligible grant names a person by design; a break-glass account has a need.
 #include <fmt/core.h>
 
 #include "engine/base/sort_unique.h"
@@ -62,11 +62,11 @@ class DirectUser final : public AuditRule {
   [[nodiscard]] static Finding direct(const AuditContext& context, AssignmentId id) {
     const Tenant& tenant = context.tenant();
     const RoleAssignment& assignment = tenant.assignment(id);
-    Finding finding = grant_finding(
-        context, id, weighed(FindingSeverity::kMedium, assignment),
-        fmt::format("{} holds {} at {} directly, and not by a group",
-                    principal_text(tenant, assignment.principal), by_text(tenant, id),
-                    scope_name(tenant, assignment.scope)));
+    Finding finding =
+        grant_finding(context, id, weighed(FindingSeverity::kMedium, assignment),
+                      fmt::format("{} holds {} at {} directly, and not by a group",
+                                  principal_text(tenant, assignment.principal), by_text(tenant, id),
+                                  scope_name(tenant, assignment.scope)));
     finding.evidence = {escalations_of(context, assignment.role)};
     finding.fix.text =
         "assign the role to a group that holds the user; the command then takes the direct "

@@ -1,8 +1,8 @@
 // LW018: access of users and service principals that are disabled.
 //
-// A disabled account cannot sign in, so its access serves nobody until somebody enables it again, for
-// whatever reason. One finding a principal: what is wrong is that it was disabled and not cleaned up.
-// What it holds by its groups counts too. Counter-example: a group has no such state.
+// A disabled account cannot sign in, so its access serves nobody until somebody enables it again,
+// for whatever reason. One finding a principal: what is wrong is that it was disabled and not
+// cleaned up. What it holds by its groups counts too. Counter-example: a group has no such state.
 // Cost: the groups of the disabled ones, and one pass over the memberships.
 #include <fmt/core.h>
 
@@ -33,8 +33,9 @@ class DisabledPrincipal final : public AuditRule {
         .remedy =
             "Remove the assignments and take the account out of the groups; what is needed again "
             "can be granted again.",
-        .needs = "role assignments, members of groups, and users and service principals with "
-                 "accountEnabled",
+        .needs =
+            "role assignments, members of groups, and users and service principals with "
+            "accountEnabled",
         .severity = FindingSeverity::kMedium,
     };
   }
@@ -70,9 +71,8 @@ class DisabledPrincipal final : public AuditRule {
     const std::vector<HeldGrant> grants = grants_held_by(context, id);
     Finding finding{.rule = {}, .severity = FindingSeverity::kMedium};
     finding.subject = subject_of(tenant, id);
-    finding.message =
-        fmt::format("{} is disabled, and still has {}", finding.subject.principal_name,
-                    counted(grants.size(), "grant"));
+    finding.message = fmt::format("{} is disabled, and still has {}",
+                                  finding.subject.principal_name, counted(grants.size(), "grant"));
     finding.place = tenant.assignment(grants.front().assignment).place;
     finding.chain = grant_chain(tenant, grants.front().assignment, id);
     std::vector<std::string> texts;

@@ -3,8 +3,8 @@
 // A role that is rewritten changes what everybody who holds it may do, the writer included, and it
 // defeats conditions that name roles by their id. One finding a custom role, for there the mistake
 // was made; a built-in role cannot be mended, so there it is one a grant.
-// Grants that hand out roles without a limit are LW006's, or LW004's and LW007's at the top: who can
-// give themselves Owner need not rewrite a role. Owner-like custom roles are LW008's.
+// Grants that hand out roles without a limit are LW006's, or LW004's and LW007's at the top: who
+// can give themselves Owner need not rewrite a role. Owner-like custom roles are LW008's.
 // Counter-example: User Access Administrator under a condition on roleAssignments/write. The
 // condition limits which roles are handed out, and the holder can rewrite one of those.
 #include <fmt/core.h>
@@ -94,8 +94,8 @@ class EditsRoles final : public AuditRule {
     });
   }
 
-  [[nodiscard]] static Finding custom_role(const AuditContext& context,
-                                           const GrantMatters& matters, RoleId role) {
+  [[nodiscard]] static Finding custom_role(const AuditContext& context, const GrantMatters& matters,
+                                           RoleId role) {
     const Tenant& tenant = context.tenant();
     const bool edits = matters.delegations().edits_roles(role);
     const bool elevates = matters.delegations().elevates(role);
@@ -112,7 +112,8 @@ class EditsRoles final : public AuditRule {
           action_cause(context.input().danger, kEditRolesAction, Plane::kControl));
     }
     if (elevates) {
-      finding.chain.push_back(action_cause(context.input().danger, kElevateAction, Plane::kControl));
+      finding.chain.push_back(
+          action_cause(context.input().danger, kElevateAction, Plane::kControl));
     }
     std::vector<std::string> holders;
     for (const AssignmentId id : context.assignments_of(role)) {
@@ -130,12 +131,12 @@ class EditsRoles final : public AuditRule {
   [[nodiscard]] static Finding grant(const AuditContext& context, AssignmentId id) {
     const Tenant& tenant = context.tenant();
     const RoleAssignment& assignment = tenant.assignment(id);
-    Finding finding = grant_finding(
-        context, id, FindingSeverity::kHigh,
-        fmt::format("{} can rewrite role definitions at {} and below, by {}{}",
-                    principal_text(tenant, assignment.principal),
-                    scope_name(tenant, assignment.scope), by_text(tenant, id),
-                    assignment.condition ? ", and so get around the condition" : ""));
+    Finding finding =
+        grant_finding(context, id, FindingSeverity::kHigh,
+                      fmt::format("{} can rewrite role definitions at {} and below, by {}{}",
+                                  principal_text(tenant, assignment.principal),
+                                  scope_name(tenant, assignment.scope), by_text(tenant, id),
+                                  assignment.condition ? ", and so get around the condition" : ""));
     finding.chain.push_back(
         action_cause(context.input().danger, kEditRolesAction, Plane::kControl));
     finding.fix.text =

@@ -163,9 +163,8 @@ Evidence escalations_of(const AuditContext& context, RoleId role) {
   const DangerTable& danger = context.input().danger;
   const std::vector<std::uint32_t>& held = context.role(role).escalations;
   std::vector<std::uint32_t> worst = held;
-  std::ranges::stable_sort(worst, {}, [&](std::uint32_t position) {
-    return danger.operations()[position].group;
-  });
+  std::ranges::stable_sort(
+      worst, {}, [&](std::uint32_t position) { return danger.operations()[position].group; });
   worst.resize(std::min(worst.size(), kMaxEvidenceItems));
   Evidence evidence{.label = "escalations", .items = {}, .total = held.size()};
   for (const std::uint32_t position : worst) {

@@ -1,10 +1,10 @@
 // What the rules about grants have in common: who stands behind a grantee, the finding about one
 // assignment, and how severities go down for what holds only at times.
 //
-// Example: `2 users and 1 guest have Contributor-like access to all of subscription s, by group team
-// and role Contributor`. Counter-example: a group whose members were not exported is never called
-// empty: it is `the unknown members of group team`.
-// Tests: tests/rules/audit/grant_findings_test.cc.
+// Example: `2 users and 1 guest have Contributor-like access to all of subscription s, by group
+// team and role Contributor`. Counter-example: a group whose members were not exported is never
+// called empty: it is `the unknown members of group team`. Tests:
+// tests/rules/audit/grant_findings_test.cc.
 #pragma once
 
 #include <cstddef>
@@ -30,9 +30,7 @@ struct Holders {
   bool open = false;       // further ones are not known
   Evidence named = {};     // label `held by`
 
-  [[nodiscard]] std::size_t total() const {
-    return users + guests + service_principals + others;
-  }
+  [[nodiscard]] std::size_t total() const { return users + guests + service_principals + others; }
 };
 
 // Expands each grantee once. Thread safety: none.
@@ -49,8 +47,8 @@ class HolderIndex {
   std::unordered_map<PrincipalId, Holders> holders_;
 };
 
-// Who holds a grant, as the subject of a sentence: `Ann (User)`, `2 users and 1 guest`, `the unknown
-// members of group team`; `has` or `have` goes with it.
+// Who holds a grant, as the subject of a sentence: `Ann (User)`, `2 users and 1 guest`, `the
+// unknown members of group team`; `has` or `have` goes with it.
 struct SentenceSubject {
   std::string text;
   bool plural = false;
@@ -88,7 +86,8 @@ struct HeldGrant {
 [[nodiscard]] std::string end_command(const Tenant& tenant, PrincipalId holder,
                                       const HeldGrant& grant);
 
-// Who certainly holds some grant that takes part and that `counts`, groups included; by PrincipalId.
+// Who certainly holds some grant that takes part and that `counts`, groups included; by
+// PrincipalId.
 [[nodiscard]] std::vector<bool> grant_holders(const AuditContext& context,
                                               const std::function<bool(AssignmentId)>& counts);
 

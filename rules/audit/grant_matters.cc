@@ -196,8 +196,8 @@ GrantMatter GrantMatters::of_active(AssignmentId id) const {
   const Tenant& tenant = context_->tenant();
   const RoleAssignment& assignment = tenant.assignment(id);
   const RoleFacts& role = context_->role(assignment.role);
-  const bool like_contributor =
-      knows_contributor_ ? role.contributor_like != Truth::kNo : role.contributor_like == Truth::kYes;
+  const bool like_contributor = knows_contributor_ ? role.contributor_like != Truth::kNo
+                                                   : role.contributor_like == Truth::kYes;
   if (like_contributor && is_wide(tenant, assignment.scope)) {
     return GrantMatter::kWide;
   }

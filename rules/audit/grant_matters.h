@@ -1,8 +1,8 @@
 // Which rule speaks of a grant, so that one mistake gives one finding and not five.
 //
 // Contributor at a subscription, given to a user for good, is too wide, and it is direct, and it
-// stands for good. Whoever mends the first mends all three, so the rules have an order, and only the
-// first one that a grant concerns reports it:
+// stands for good. Whoever mends the first mends all three, so the rules have an order, and only
+// the first one that a grant concerns reports it:
 //
 //    1 gone        LW015  the grantee is not in the directory any more
 //    2 disabled    LW018  the grantee is disabled
@@ -15,9 +15,9 @@
 //    9 direct      LW020  privileged, and the grantee is a user
 //   10 standing    LW021  privileged for good, where PIM is in use
 //
-// An eligible grant, and the activation of one, is only looked at for 1, 2, 3, 4 at `/`, and 8: it is
-// what the others would recommend. A role that nothing defines is nobody's matter; the rules say so.
-// Source: docs/rules/README.md. Cost: a few lookups a grant; the roles and conditions once.
+// An eligible grant, and the activation of one, is only looked at for 1, 2, 3, 4 at `/`, and 8: it
+// is what the others would recommend. A role that nothing defines is nobody's matter; the rules say
+// so. Source: docs/rules/README.md. Cost: a few lookups a grant; the roles and conditions once.
 // Thread safety: immutable. Tests: tests/rules/audit/grant_matters_test.cc.
 #pragma once
 
@@ -71,12 +71,11 @@ class GrantMatters {
   [[nodiscard]] bool has_eligible() const { return has_eligible_; }
   // Whether an active grant ends, and is an eligible one made active for a while.
   [[nodiscard]] bool is_activation(const RoleAssignment& assignment) const;
-  // Whether `principal` declared a need that holds now and that bears on the scope: at it, above it,
-  // or below it.
+  // Whether `principal` declared a need that holds now and that bears on the scope: at it, above
+  // it, or below it.
   [[nodiscard]] bool declares(PrincipalId principal, ScopeId scope) const;
   // What needs that `principal` declared at the scope or above it allow, in a plane.
-  [[nodiscard]] ActionSet declared_actions(PrincipalId principal, ScopeId scope,
-                                           Plane plane) const;
+  [[nodiscard]] ActionSet declared_actions(PrincipalId principal, ScopeId scope, Plane plane) const;
 
  private:
   [[nodiscard]] bool at_root_scope(const RoleAssignment& assignment) const;
@@ -84,7 +83,8 @@ class GrantMatters {
 
   const AuditContext* context_;
   Delegations delegations_;
-  std::unordered_map<PrincipalId, std::vector<std::size_t>> needs_;  // those that hold, by principal
+  std::unordered_map<PrincipalId, std::vector<std::size_t>>
+      needs_;  // those that hold, by principal
   std::optional<ScopeId> root_group_;
   bool has_eligible_ = false;
   bool knows_contributor_ = false;

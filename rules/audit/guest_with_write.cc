@@ -1,14 +1,14 @@
 // LW019: guests that can change things, by an assignment of their own or by a group.
 //
 // A guest's account is managed by somebody else: whether it is protected, and whether the person
-// still works there, is not known here. One finding a guest and grant, for either may be the mistake:
-// the guest in the group, or what the group was given. Grants that other rules report as dangerous
-// for everybody (LW004, LW006, LW007, LW027) name the guests there.
+// still works there, is not known here. One finding a guest and grant, for either may be the
+// mistake: the guest in the group, or what the group was given. Grants that other rules report as
+// dangerous for everybody (LW004, LW006, LW007, LW027) name the guests there.
 //
-// A declared need of the guest, or of a group that holds nobody but guests, lets an ordinary writing
-// role pass (LW001 holds it against the need); a privileged one passes only as far as the need names
-// everything that it grants. Counter-example: a need of the team that a guest was put into says
-// nothing about guests.
+// A declared need of the guest, or of a group that holds nobody but guests, lets an ordinary
+// writing role pass (LW001 holds it against the need); a privileged one passes only as far as the
+// need names everything that it grants. Counter-example: a need of the team that a guest was put
+// into says nothing about guests.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -33,8 +33,7 @@ class GuestReview {
 
   void review(PrincipalId guest) {
     const auto& only = context_.input().principal;
-    if ((only && *only != guest) ||
-        !tenant_.directory()[guest].account_enabled.value_or(true)) {
+    if ((only && *only != guest) || !tenant_.directory()[guest].account_enabled.value_or(true)) {
       return;  // a disabled one is LW018's
     }
     const std::vector<PrincipalId> speakers = who_declares_for(guest);
@@ -65,8 +64,7 @@ class GuestReview {
     std::vector<PrincipalId> speakers = {guest};
     for (const PrincipalId group : tenant_.groups().groups_of(guest)) {
       const std::vector<PrincipalId> members = context_.behind(group);
-      if (!tenant_.groups().is_open(group) &&
-          std::ranges::all_of(members, [this](PrincipalId id) {
+      if (!tenant_.groups().is_open(group) && std::ranges::all_of(members, [this](PrincipalId id) {
             return is_guest(tenant_, id) == Truth::kYes;
           })) {
         speakers.push_back(group);

@@ -1,8 +1,8 @@
 // LW016: counts that come near what Azure allows, and texts that are longer than it takes.
 //
-// A subscription that is full refuses the next assignment, mostly in the middle of a deployment. What
-// counts is what Azure counts: active assignments at the subscription and everything below it, and
-// at a management group those at the group alone. The limits are data (rules/limits/).
+// A subscription that is full refuses the next assignment, mostly in the middle of a deployment.
+// What counts is what Azure counts: active assignments at the subscription and everything below it,
+// and at a management group those at the group alone. The limits are data (rules/limits/).
 // Counter-example: eligible assignments, and those of the past and the future, count for nothing.
 // Cost: one count a scope, summed over the preorder of the tree.
 #include <fmt/core.h>
@@ -136,9 +136,8 @@ class NearLimits final : public AuditRule {
       finding.subject.scope = scopes.text(scope);
       finding.subject.detail = "assignments";
       finding.fix.text = "the command lists what stands at the scope itself";
-      finding.fix.commands = {
-          fmt::format("az role assignment list --scope {} -o table",
-                      shell_word(scopes.text(scope)))};
+      finding.fix.commands = {fmt::format("az role assignment list --scope {} -o table",
+                                          shell_word(scopes.text(scope)))};
       outcome.add(std::move(finding));
     }
   }
@@ -148,9 +147,9 @@ class NearLimits final : public AuditRule {
     const auto count = static_cast<std::size_t>(
         std::ranges::count_if(context.tenant().roles(), &NearLimits::is_custom));
     if (is_near(count, limit)) {
-      Finding finding = over(fmt::format(
-          "the tenant has {} of the {} custom roles that Azure allows", grouped(count),
-          grouped(limit)));
+      Finding finding =
+          over(fmt::format("the tenant has {} of the {} custom roles that Azure allows",
+                           grouped(count), grouped(limit)));
       finding.subject.detail = "custom-roles";
       finding.fix.text = "remove custom roles that nobody uses, and join those that are equal";
       finding.fix.commands = {"az role definition list --custom-role-only true -o table"};

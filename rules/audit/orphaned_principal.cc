@@ -60,9 +60,9 @@ class OrphanedPrincipal final : public AuditRule {
     const auto assignments = context.assignments_of(id);
     Finding finding{.rule = {}, .severity = FindingSeverity::kMedium};
     finding.subject = subject_of(tenant, id);
-    finding.message = fmt::format("{} is not in the directory any more, and still has {}",
-                                  finding.subject.principal_name,
-                                  counted(assignments.size(), "assignment"));
+    finding.message =
+        fmt::format("{} is not in the directory any more, and still has {}",
+                    finding.subject.principal_name, counted(assignments.size(), "assignment"));
     finding.place = tenant.assignment(assignments.front()).place;
     finding.chain = grant_chain(tenant, assignments.front());
     finding.fix.text = "remove what is left";
@@ -87,7 +87,8 @@ class OrphanedPrincipal final : public AuditRule {
           fmt::format("a complete export of {}",
                       any_type ? std::string("users, groups and service principals")
                                : fmt::format("the principals of type {}", to_string(type))),
-          fmt::format("{} that no directory export describes", counted(undecided.at(i), "grantee")));
+          fmt::format("{} that no directory export describes",
+                      counted(undecided.at(i), "grantee")));
     }
   }
 };

@@ -1,8 +1,8 @@
 // LW005: more than three, or fewer than two, Owner-like principals at a subscription.
 //
-// Counted are users and service principals, groups expanded, management groups and `/` included, each
-// once however often they hold it. Too many is a question of standing power, so only active grants
-// count; too few is a question of who could act if one is away, so eligible ones count too.
+// Counted are users and service principals, groups expanded, management groups and `/` included,
+// each once however often they hold it. Too many is a question of standing power, so only active
+// grants count; too few is a question of who could act if one is away, so eligible ones count too.
 //
 // Each count is a range: what is certain, and what unknown members, roles, hierarchy or denials may
 // add. A finding needs the certain end of the range; where the range only touches a limit, that is
@@ -42,9 +42,9 @@ struct Owner {
 // The Owner-like principals at a scope and above it; ascending by principal, each once.
 struct Owners {
   std::vector<Owner> active = {};
-  std::vector<Owner> eligible = {};             // perhaps active as well
-  std::vector<AssignmentId> conditional = {};   // not counted
-  std::vector<std::string> doubts = {};         // what may add to the active ones
+  std::vector<Owner> eligible = {};            // perhaps active as well
+  std::vector<AssignmentId> conditional = {};  // not counted
+  std::vector<std::string> doubts = {};        // what may add to the active ones
   std::vector<std::string> eligible_doubts = {};
 };
 
@@ -58,8 +58,7 @@ void sort_owners(std::vector<Owner>& owners) {
 // Collects the owners of each scope from the top of the tree down.
 class OwnerIndex {
  public:
-  explicit OwnerIndex(const AuditContext& context)
-      : context_(context), tenant_(context.tenant()) {
+  explicit OwnerIndex(const AuditContext& context) : context_(context), tenant_(context.tenant()) {
     for (std::size_t i = 0; i < tenant_.assignments().size(); ++i) {
       note(AssignmentId::from_index(i));
     }
@@ -102,10 +101,10 @@ class OwnerIndex {
   void add(Owners& owners, AssignmentId id) {
     const RoleAssignment& assignment = tenant_.assignment(id);
     const RoleFacts& role = context_.role(assignment.role);
-    std::vector<std::string>& doubts =
-        assignment.eligible ? owners.eligible_doubts : owners.doubts;
+    std::vector<std::string>& doubts = assignment.eligible ? owners.eligible_doubts : owners.doubts;
     if (!role.defined) {
-      doubts.push_back(fmt::format("the definition of role {}", role_name(tenant_, assignment.role)));
+      doubts.push_back(
+          fmt::format("the definition of role {}", role_name(tenant_, assignment.role)));
       return;
     }
     if (assignment.condition || role.owner_like == Truth::kUnknown) {
@@ -150,8 +149,8 @@ class OwnerIndex {
   const AuditContext& context_;
   const Tenant& tenant_;
   std::unordered_map<ScopeId, std::vector<AssignmentId>> at_;
-  std::vector<AssignmentId> at_groups_;         // those at management groups
-  std::unordered_map<ScopeId, Owners> above_;   // of what can be above a subscription
+  std::vector<AssignmentId> at_groups_;        // those at management groups
+  std::unordered_map<ScopeId, Owners> above_;  // of what can be above a subscription
   Owners last_;
   std::unordered_map<PrincipalId, std::vector<PrincipalId>> behind_;
 };
@@ -295,11 +294,11 @@ class OwnerJudge {
 
   [[nodiscard]] std::string owner_text(const Owner& owner) const {
     const PrincipalId grantee = tenant_.assignment(owner.assignment).principal;
-    return fmt::format(
-        "{}, {}{}", principal_text(tenant_, owner.principal),
-        grant_text(tenant_, owner.assignment),
-        grantee == owner.principal ? ""
-                                   : fmt::format(", by group {}", principal_name(tenant_, grantee)));
+    return fmt::format("{}, {}{}", principal_text(tenant_, owner.principal),
+                       grant_text(tenant_, owner.assignment),
+                       grantee == owner.principal
+                           ? ""
+                           : fmt::format(", by group {}", principal_name(tenant_, grantee)));
   }
 
   [[nodiscard]] std::string list_command(ScopeId subscription) const {
@@ -332,8 +331,9 @@ class OwnerCount final : public AuditRule {
         .remedy =
             "Keep two or three owners for each subscription, one of them a break-glass account. "
             "Make the others eligible in PIM, or give them the roles that their work needs.",
-        .needs = "role assignments and definitions, members of groups, the management-group "
-                 "hierarchy, deny assignments; PIM instances for eligible owners",
+        .needs =
+            "role assignments and definitions, members of groups, the management-group "
+            "hierarchy, deny assignments; PIM instances for eligible owners",
         .severity = FindingSeverity::kHigh,
     };
   }
@@ -375,8 +375,6 @@ class OwnerCount final : public AuditRule {
 
 }  // namespace
 
-std::unique_ptr<const AuditRule> owner_count_rule() {
-  return std::make_unique<const OwnerCount>();
-}
+std::unique_ptr<const AuditRule> owner_count_rule() { return std::make_unique<const OwnerCount>(); }
 
 }  // namespace leastwise

@@ -28,11 +28,6 @@ std::string_view last_segment(std::string_view action) {
   return action.substr(action.rfind('/') + 1);
 }
 
-bool ends_in_writing_verb(std::string_view folded_action) {
-  return folded_action.find('/') != std::string_view::npos &&
-         std::ranges::find(kWritingVerbs, last_segment(folded_action)) != kWritingVerbs.end();
-}
-
 // What `asked` says of the actions of a set: yes, for certain; unknown, under a condition.
 template <class Ask>
 Truth holds_if(const PermissionSet& set, const Ask& asked) {
@@ -213,6 +208,15 @@ class FactFinder {
 };
 
 }  // namespace
+
+bool ends_in_writing_verb(std::string_view folded_action) {
+  return folded_action.find('/') != std::string_view::npos &&
+         std::ranges::find(kWritingVerbs, last_segment(folded_action)) != kWritingVerbs.end();
+}
+
+ActionSet writing_actions(const RoleSets& sets, Plane plane) {
+  return PlaneProbes(sets, plane).writing();
+}
 
 std::vector<RoleFacts> find_role_facts(const RoleSets& sets, const DangerTable& danger) {
   const FactFinder finder(sets, danger);

@@ -49,4 +49,9 @@ struct RoleFacts {
 [[nodiscard]] std::vector<RoleFacts> find_role_facts(const RoleSets& sets,
                                                      const DangerTable& danger);
 
+// The actions by which `writes` is judged, as the union of atoms that hold one.
+[[nodiscard]] ActionSet writing_actions(const RoleSets& sets, Plane plane);
+// `A/b/write`, `A/b/delete`, `A/b/start/action`. REQUIRES: folded.
+[[nodiscard]] bool ends_in_writing_verb(std::string_view folded_action);
+
 }  // namespace leastwise

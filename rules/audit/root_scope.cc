@@ -98,8 +98,7 @@ class RootScope final : public AuditRule {
     for (const AssignmentId id : context.assignments()) {
       const RoleAssignment& assignment = tenant.assignment(id);
       const ScopeTree& scopes = tenant.scopes();
-      if (!assignment.eligible &&
-          scopes.kind(assignment.scope) == ScopeKind::kManagementGroup &&
+      if (!assignment.eligible && scopes.kind(assignment.scope) == ScopeKind::kManagementGroup &&
           scopes.kind(scopes.parent(assignment.scope)) == ScopeKind::kUnplaced &&
           context.role(assignment.role).privileged != Truth::kNo) {
         groups.push_back(scope_label(tenant, assignment.scope));

@@ -1,9 +1,9 @@
 // LW021: privileged access for good, in a tenant that has PIM.
 //
-// Where eligible grants exist, the tenant has the licence and the habit, and a privileged grant that
-// is active day and night was left out. Users who hold one directly are LW020's; here are groups.
-// Counter-examples: service principals cannot activate anything, so a group of them alone is passed
-// over; a grant that ends is bounded already.
+// Where eligible grants exist, the tenant has the licence and the habit, and a privileged grant
+// that is active day and night was left out. Users who hold one directly are LW020's; here are
+// groups. Counter-examples: service principals cannot activate anything, so a group of them alone
+// is passed over; a grant that ends is bounded already.
 #include <fmt/core.h>
 
 #include "engine/base/sort_unique.h"

@@ -1,10 +1,10 @@
 // LW006: a grant that hands out roles, without a condition that limits which ones and to whom.
 //
-// Whoever writes role assignments freely can give themselves Owner of everything below the scope, so
-// such a role is worth as much as Owner, whatever it is called. Owner- and Contributor-like grants at
-// a subscription or above are LW004's; here are the others, and Owner-like ones further down.
-// A condition that compares role and principal of the request makes a grant limited. Whether it
-// limits it well is not judged: that is stated, so that nobody takes silence for approval.
+// Whoever writes role assignments freely can give themselves Owner of everything below the scope,
+// so such a role is worth as much as Owner, whatever it is called. Owner- and Contributor-like
+// grants at a subscription or above are LW004's; here are the others, and Owner-like ones further
+// down. A condition that compares role and principal of the request makes a grant limited. Whether
+// it limits it well is not judged: that is stated, so that nobody takes silence for approval.
 // Counter-example: a condition on blob names leaves the delegation as wide as it was.
 #include <fmt/core.h>
 
@@ -61,12 +61,12 @@ class UnconstrainedDelegation final : public AuditRule {
     const FindingSeverity severity = holders.guests != 0 || holders.service_principals != 0
                                          ? FindingSeverity::kCritical
                                          : FindingSeverity::kHigh;
-    Finding finding = grant_finding(
-        context, id, severity,
-        fmt::format("{} can hand out {} to {} at {} and below, by {}", subject.text,
-                    limits.role ? "some roles" : "any role",
-                    limits.principal ? "some principals" : "anybody",
-                    scope_name(tenant, assignment.scope), by_text(tenant, id)));
+    Finding finding =
+        grant_finding(context, id, severity,
+                      fmt::format("{} can hand out {} to {} at {} and below, by {}", subject.text,
+                                  limits.role ? "some roles" : "any role",
+                                  limits.principal ? "some principals" : "anybody",
+                                  scope_name(tenant, assignment.scope), by_text(tenant, id)));
     finding.chain.push_back(
         action_cause(context.input().danger, kAssignRolesAction, Plane::kControl));
     finding.evidence = {holders.named};

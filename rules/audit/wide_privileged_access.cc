@@ -1,10 +1,11 @@
 // LW004: Owner- or Contributor-like access at a subscription or above.
 //
-// One finding an assignment: what is to be mended is the assignment, however many people stand behind
-// its group. A group that is known to be empty gives the access to nobody and is passed over; one
-// whose members were not exported may give it to anybody, which is stated and not guessed.
-// Counter-examples: an eligible grant, and one that is made active for a while, are what this rule
-// would recommend; a grant whose holder declared a need is held against that need by LW001.
+// One finding an assignment: what is to be mended is the assignment, however many people stand
+// behind its group. A group that is known to be empty gives the access to nobody and is passed
+// over; one whose members were not exported may give it to anybody, which is stated and not
+// guessed. Counter-examples: an eligible grant, and one that is made active for a while, are what
+// this rule would recommend; a grant whose holder declared a need is held against that need by
+// LW001.
 #include <fmt/core.h>
 
 #include "engine/base/sort_unique.h"
@@ -35,8 +36,9 @@ class WidePrivilegedAccess final : public AuditRule {
             "done; `leastwise role nearest` and `role minimize` find it. Where the access is "
             "needed now and then, make the grant eligible in PIM. Where it is needed as it is, "
             "declare the need, with an owner and a reason.",
-        .needs = "role assignments and definitions; members of the groups; PIM instances, so that "
-                 "activations are told from standing grants",
+        .needs =
+            "role assignments and definitions; members of the groups; PIM instances, so that "
+            "activations are told from standing grants",
         .severity = FindingSeverity::kHigh,
     };
   }

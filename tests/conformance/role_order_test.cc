@@ -1,6 +1,7 @@
-// The order of the 928 built-in roles, and their comparisons, held to a naive matcher that reads the
-// same JSON: whatever the engine claims of two roles carries a string that the matcher confirms, and
-// whatever the matcher finds among the known operations the engine does not contradict.
+// The order of the 928 built-in roles, and their comparisons, held to a naive matcher that reads
+// the same JSON: whatever the engine claims of two roles carries a string that the matcher
+// confirms, and whatever the matcher finds among the known operations the engine does not
+// contradict.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -22,7 +23,6 @@ namespace leastwise {
 namespace {
 
 using Json = nlohmann::json;
-
 
 class NaiveRole {
  public:
@@ -240,8 +240,8 @@ TEST_F(RoleOrderConformance, DifferencesCarryAStringThatANaiveMatcherConfirms) {
       ++relations[to_string(relation(one.exact))];
     }
   }
-  for (const std::string_view met : {"equal", "subset", "superset", "disjoint", "overlapping",
-                                     "undetermined"}) {
+  for (const std::string_view met :
+       {"equal", "subset", "superset", "disjoint", "overlapping", "undetermined"}) {
     EXPECT_GT(relations[met], 0U) << met;
   }
 }

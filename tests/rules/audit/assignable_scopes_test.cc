@@ -82,8 +82,7 @@ TEST(AssignableScopes, DataActionsStayBelowManagementGroups) {
 }
 
 TEST(AssignableScopes, NoneAtAll) {
-  EXPECT_EQ(found({}),
-            Names{"custom role `Mine` has no assignable scope, and Azure asks for one"});
+  EXPECT_EQ(found({}), Names{"custom role `Mine` has no assignable scope, and Azure asks for one"});
   RoleDefinitionRecord unstated = mine({});
   unstated.type = RoleType::kUnstated;
   EXPECT_EQ(messages_of(outcome_of(unstated)), Names{}) << "a shape that may not say";

@@ -55,10 +55,11 @@ TEST_F(DeadPatternTest, Mistyped) {
 }
 
 TEST_F(DeadPatternTest, Retired) {
-  EXPECT_EQ(found({.actions = {"Microsoft.Compute/classicThings/read"}}),
-            Names{"low: `Microsoft.Compute/classicThings/read` in the actions of custom role `Mine` "
-                  "matches no known operation; correct the pattern, or remove it if what it named "
-                  "is gone"});
+  EXPECT_EQ(
+      found({.actions = {"Microsoft.Compute/classicThings/read"}}),
+      Names{"low: `Microsoft.Compute/classicThings/read` in the actions of custom role `Mine` "
+            "matches no known operation; correct the pattern, or remove it if what it named "
+            "is gone"});
 }
 
 TEST_F(DeadPatternTest, AMistypedNotActionLeavesOpenWhatItWasWrittenAgainst) {
@@ -66,19 +67,22 @@ TEST_F(DeadPatternTest, AMistypedNotActionLeavesOpenWhatItWasWrittenAgainst) {
             Names{"medium: `Microsoft.Compute/disk/delete` in the notActions of custom role `Mine` "
                   "matches no known operation, and so takes nothing away; did you mean "
                   "`Microsoft.Compute/disks/delete`?"});
-  EXPECT_TRUE(found({.not_actions = {"Microsoft.Compute/classicThings/read"}})[0].starts_with("low"))
+  EXPECT_TRUE(
+      found({.not_actions = {"Microsoft.Compute/classicThings/read"}})[0].starts_with("low"))
       << "what is retired needs no taking away";
 }
 
 TEST_F(DeadPatternTest, TheWrongPlane) {
-  EXPECT_EQ(found({.actions = {"Microsoft.Storage/blobs/*"}}),
-            Names{"medium: `Microsoft.Storage/blobs/*` in the actions of custom role `Mine` matches "
-                  "known operations of the data plane only, and so nothing there; move it to "
-                  "dataActions, if it is needed"});
-  EXPECT_EQ(found({.not_data_actions = {"Microsoft.Compute/disks/delete"}}),
-            Names{"medium: `Microsoft.Compute/disks/delete` in the notDataActions of custom role "
-                  "`Mine` matches known operations of the control plane only, and so nothing there; "
-                  "move it to notActions, if it is needed"});
+  EXPECT_EQ(
+      found({.actions = {"Microsoft.Storage/blobs/*"}}),
+      Names{"medium: `Microsoft.Storage/blobs/*` in the actions of custom role `Mine` matches "
+            "known operations of the data plane only, and so nothing there; move it to "
+            "dataActions, if it is needed"});
+  EXPECT_EQ(
+      found({.not_data_actions = {"Microsoft.Compute/disks/delete"}}),
+      Names{"medium: `Microsoft.Compute/disks/delete` in the notDataActions of custom role "
+            "`Mine` matches known operations of the control plane only, and so nothing there; "
+            "move it to notActions, if it is needed"});
 }
 
 TEST_F(DeadPatternTest, MalformedOnesAreToldByAnotherRule) {
@@ -87,8 +91,8 @@ TEST_F(DeadPatternTest, MalformedOnesAreToldByAnotherRule) {
 }
 
 TEST_F(DeadPatternTest, FindingsOfSeveralListsAreToldApart) {
-  RuleOutcome both = outcome({.actions = {"Microsoft.Compute/x/read"},
-                              .not_actions = {"Microsoft.Compute/x/read"}});
+  RuleOutcome both = outcome(
+      {.actions = {"Microsoft.Compute/x/read"}, .not_actions = {"Microsoft.Compute/x/read"}});
   ASSERT_EQ(both.findings().size(), 2U);
   EXPECT_EQ(both.findings()[0].subject.detail, "actions microsoft.compute/x/read");
   EXPECT_EQ(both.findings()[1].subject.detail, "notActions microsoft.compute/x/read");
@@ -117,8 +121,8 @@ TEST_F(DeadPatternTest, AProviderThatIsCloseToAKnownOneIsAskedAbout) {
 
 TEST_F(DeadPatternTest, TheCataloguesPartOfAProviderProvesATypoAndNothingElse) {
   EXPECT_EQ(found({.actions = {"Microsoft.Insights/alert/read"}}).size(), 1U);
-  RuleOutcome unknown = outcome({.actions = {"Microsoft.Insights/components/read",
-                                             "Microsoft.Insights/logs/read"}});
+  RuleOutcome unknown =
+      outcome({.actions = {"Microsoft.Insights/components/read", "Microsoft.Insights/logs/read"}});
   EXPECT_EQ(messages_of(unknown), Names{});
   EXPECT_EQ(unverifiable_of(unknown),
             Names{"only the catalogue's part of the operations is known (`az provider operation "

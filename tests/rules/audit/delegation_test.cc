@@ -13,8 +13,8 @@ using testing::SmallTenant;
 constexpr std::string_view kSub = "/subscriptions/s";
 const std::string kRole = "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]";
 const std::string kType = "@Request[Microsoft.Authorization/roleAssignments:PrincipalType]";
-const std::string kLimiting = kRole + " ForAnyOfAnyValues:GuidEquals {1} AND " + kType +
-                              " StringEqualsIgnoreCase 'User'";
+const std::string kLimiting =
+    kRole + " ForAnyOfAnyValues:GuidEquals {1} AND " + kType + " StringEqualsIgnoreCase 'User'";
 
 DelegationLimits limits(const std::string& condition) { return delegation_limits(condition); }
 
@@ -32,8 +32,9 @@ TEST(DelegationLimits, AreNotWhatOnlyMentionsThem) {
   EXPECT_EQ(limits("Exists " + kRole + " AND Exists " + kType), DelegationLimits());
   EXPECT_EQ(limits("@Resource[a:name] StringEquals '" + kRole + " GuidEquals'"),
             DelegationLimits());
-  EXPECT_EQ(limits("@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] GuidEquals 1"),
-            DelegationLimits());
+  EXPECT_EQ(
+      limits("@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] GuidEquals 1"),
+      DelegationLimits());
   EXPECT_EQ(limits("@Request[Microsoft.Other/x:RoleDefinitionId] GuidEquals 1"),
             DelegationLimits());
 }
@@ -65,9 +66,7 @@ TEST(Delegations, EveryWayMustBeLimited) {
   t.assign("reader", {"ann", "Reader", std::string(kSub)});
   SmallAudit audit(t);
   const Delegations delegations(audit.context());
-  const auto of = [&](std::string_view id) {
-    return delegations.of(audit.world().assignment(id));
-  };
+  const auto of = [&](std::string_view id) { return delegations.of(audit.world().assignment(id)); };
   EXPECT_EQ(of("free"), Delegation::kUnlimited);
   EXPECT_EQ(of("limited"), Delegation::kLimited);
   EXPECT_EQ(of("guarded"), Delegation::kLimited);

@@ -114,8 +114,7 @@ TEST_F(EqualRolesTest, NearlyEqualNeedsTwentyOperations) {
   BlockRecord same = some(0, 19);
   same.actions.emplace_back("p/t19/*");
   t.role("D", {same});
-  EXPECT_EQ(found(),
-            Names{"custom role `D` grants the same known operations as custom role `C`"});
+  EXPECT_EQ(found(), Names{"custom role `D` grants the same known operations as custom role `C`"});
 }
 
 TEST_F(EqualRolesTest, PatternsOfWhichNothingIsKnownMayBeWhatARoleIsFor) {

@@ -40,9 +40,10 @@ class HalfRemovedFamilyTest : public ::testing::Test {
 
 TEST_F(HalfRemovedFamilyTest, TheWriteGoesTheDeleteStays) {
   RuleOutcome found = outcome({{.actions = {"p/*"}, .not_actions = {"p/*/write"}}});
-  EXPECT_EQ(messages_of(found),
-            Names{"`p/*/write` in the notActions of custom role `Mine` takes the write of 1 resource "
-                  "type away, but the role still grants 2 delete or action operations of the same"});
+  EXPECT_EQ(
+      messages_of(found),
+      Names{"`p/*/write` in the notActions of custom role `Mine` takes the write of 1 resource "
+            "type away, but the role still grants 2 delete or action operations of the same"});
   EXPECT_EQ(found.findings()[0].severity, FindingSeverity::kMedium);
   EXPECT_EQ(testing::evidence_of(found.findings()[0], "operations that stay granted"),
             (Names{"p/disks/delete", "p/disks/attach/action"}));

@@ -8,10 +8,10 @@ namespace {
 class PatternSuggestionTest : public ::testing::Test {
  protected:
   PatternSuggestionTest() {
-    for (const char* name :
-         {"Microsoft.Compute/virtualMachines/read", "Microsoft.Compute/virtualMachines/start/action",
-          "Microsoft.Compute/virtualMachines/extensions/write", "Microsoft.Compute/disks/read",
-          "Microsoft.Storage/accounts/write"}) {
+    for (const char* name : {"Microsoft.Compute/virtualMachines/read",
+                             "Microsoft.Compute/virtualMachines/start/action",
+                             "Microsoft.Compute/virtualMachines/extensions/write",
+                             "Microsoft.Compute/disks/read", "Microsoft.Storage/accounts/write"}) {
       operations.add(name, {.plane = OperationPlane::kControl});
     }
     operations.add("Microsoft.Storage/accounts/blobs/read", {.plane = OperationPlane::kData});

@@ -30,8 +30,7 @@ class ReadingDependentTest : public ::testing::Test {
     SmallTenant with = t;
     with.role("Mine", std::move(blocks));
     RuleOutcome azure = SmallAudit(with).run("LW025");
-    RuleOutcome literal =
-        SmallAudit(with, {.wildcards = WildcardReading::kLiteral}).run("LW025");
+    RuleOutcome literal = SmallAudit(with, {.wildcards = WildcardReading::kLiteral}).run("LW025");
     EXPECT_EQ(messages_of(azure), messages_of(literal)) << "whatever the reading of the audit";
     return azure.findings().empty() ? Names()
                                     : testing::evidence_of(azure.findings().at(0), kLabel);
@@ -60,10 +59,10 @@ TEST_F(ReadingDependentTest, WhatIsGrantedAnywayDoesNotDepend) {
 }
 
 TEST_F(ReadingDependentTest, ConditionsTakePart) {
-  EXPECT_EQ(differences({{.actions = {"p/b/*/write"}},
-                         {.actions = {"p/b/write"}, .condition = "c"}}),
-            Names{"p/b/write: granted in the azure reading, granted under a condition in the "
-                  "literal reading"});
+  EXPECT_EQ(
+      differences({{.actions = {"p/b/*/write"}}, {.actions = {"p/b/write"}, .condition = "c"}}),
+      Names{"p/b/write: granted in the azure reading, granted under a condition in the "
+            "literal reading"});
   EXPECT_EQ(differences({{.actions = {"p/b/*/write"}, .condition = "c"}}),
             Names{"p/b/write: granted under a condition in the azure reading, not granted in the "
                   "literal reading"});

@@ -62,9 +62,7 @@ TEST(RefusedPattern, UnusualOnesAreLow) {
                   "dropped"});
 }
 
-TEST(RefusedPattern, AllThatIsWrongIsTold) {
-  EXPECT_EQ(found({.actions = {" **/ "}}).size(), 4U);
-}
+TEST(RefusedPattern, AllThatIsWrongIsTold) { EXPECT_EQ(found({.actions = {" **/ "}}).size(), 4U); }
 
 TEST(RefusedPattern, FindingsOfOnePatternAreToldApart) {
   RuleOutcome outcome = outcome_of({.actions = {"A/**/"}, .not_actions = {"A/**/"}});
@@ -73,11 +71,10 @@ TEST(RefusedPattern, FindingsOfOnePatternAreToldApart) {
     EXPECT_FALSE(finding.fix.text.empty());
     details.push_back(finding.subject.detail);
   }
-  EXPECT_EQ(details, (Names{"actions a/**/: several-wildcards", "actions a/**/: trailing-slash",
-                            "actions a/**/: partial-wildcard",
-                            "notActions a/**/: several-wildcards",
-                            "notActions a/**/: trailing-slash",
-                            "notActions a/**/: partial-wildcard"}));
+  EXPECT_EQ(details,
+            (Names{"actions a/**/: several-wildcards", "actions a/**/: trailing-slash",
+                   "actions a/**/: partial-wildcard", "notActions a/**/: several-wildcards",
+                   "notActions a/**/: trailing-slash", "notActions a/**/: partial-wildcard"}));
 }
 
 TEST(RefusedPattern, BuiltInRolesMayHoldThem) {

@@ -43,8 +43,7 @@ TEST_F(RoleSubjectsTest, CustomRolesAreOfTheInputAndNotBuiltIn) {
   SmallAudit audit(t);
   const AuditContext& context = audit.context();
   EXPECT_EQ(names_of(context, custom_roles(context)), (Names{"Mine", "Used"}));
-  EXPECT_EQ(names_of(context, custom_or_assigned_roles(context)),
-            (Names{"Mine", "Used", "Known"}));
+  EXPECT_EQ(names_of(context, custom_or_assigned_roles(context)), (Names{"Mine", "Used", "Known"}));
 }
 
 TEST_F(RoleSubjectsTest, AFilterLeavesThoseThatAreAssigned) {
@@ -65,7 +64,8 @@ TEST_F(RoleSubjectsTest, PatternsEachOnceForAList) {
   const Tenant& tenant = audit.context().tenant();
   Names found;
   for (const RolePattern& pattern : patterns_of(tenant.role(audit.world().role("Many")))) {
-    found.push_back(std::string(list_name(pattern)) + " " + std::string(tenant.pattern(pattern.id)));
+    found.push_back(std::string(list_name(pattern)) + " " +
+                    std::string(tenant.pattern(pattern.id)));
   }
   EXPECT_EQ(found, (Names{"actions b/*", "actions a/*", "notActions a/*", "dataActions b/*",
                           "notDataActions c/*"}));
@@ -153,9 +153,8 @@ TEST_F(RoleSubjectsTest, Reads) {
   EXPECT_FALSE(only_reads(context, set("Known"), Plane::kControl));
   EXPECT_EQ(verb_of("p/a/read"), "read");
   EXPECT_EQ(verb_of("read"), "read");
-  const Evidence evidence =
-      operations_evidence(context, "l", context.sets().operations(set("Known"), Plane::kControl),
-                          Plane::kControl);
+  const Evidence evidence = operations_evidence(
+      context, "l", context.sets().operations(set("Known"), Plane::kControl), Plane::kControl);
   EXPECT_EQ(evidence.items, (Names{"q/c/write", "p/a/read", "P/B/Read"})) << "the worst first";
 }
 

@@ -32,9 +32,8 @@ class SecretsThroughControlPlaneTest : public ::testing::Test {
   [[nodiscard]] Names found(const std::string& name, std::vector<std::string> actions,
                             const std::string& description = {}) const {
     SmallTenant with = t;
-    with.role({.name = name,
-               .description = description,
-               .blocks = {{.actions = std::move(actions)}}});
+    with.role(
+        {.name = name, .description = description, .blocks = {{.actions = std::move(actions)}}});
     return messages_of(SmallAudit(with).run("LW013"));
   }
 
@@ -63,8 +62,7 @@ TEST_F(SecretsThroughControlPlaneTest, ARoleThatWritesIsNoReader) {
 
 TEST_F(SecretsThroughControlPlaneTest, ButOneThatSaysSoIs) {
   EXPECT_EQ(found("Log Reader", {"p/a/write", kSecret}), Names{kByName});
-  EXPECT_EQ(found("Mine", {"p/a/write", kSecret}, "Read-only access to p").size(),
-            1U);
+  EXPECT_EQ(found("Mine", {"p/a/write", kSecret}, "Read-only access to p").size(), 1U);
   EXPECT_EQ(found("Log Writer", {"p/a/write", kSecret}), Names{});
 }
 

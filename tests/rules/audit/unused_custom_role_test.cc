@@ -77,8 +77,9 @@ TEST_F(UnusedCustomRoleTest, UnverifiableWhereAnExportIsCutOff) {
   t.cut_off();
   RuleOutcome found = outcome();
   EXPECT_EQ(messages_of(found), Names{});
-  EXPECT_EQ(unverifiable_of(found), Names{"`small tenant` is one page of a longer export: whether a "
-                                          "custom role without an assignment is in use is unknown"});
+  EXPECT_EQ(unverifiable_of(found),
+            Names{"`small tenant` is one page of a longer export: whether a "
+                  "custom role without an assignment is in use is unknown"});
 }
 
 TEST_F(UnusedCustomRoleTest, UnverifiableWhereItsSubscriptionWasNotExported) {

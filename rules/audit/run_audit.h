@@ -1,0 +1,42 @@
+// One audit: all rules over one context, and what they say as a report.
+//
+// Findings come sorted. What a rule could not decide is kept in Report::unverifiable, each rule and
+// missing thing once with all that it was missing for; where the rule is not required it is a
+// coverage finding (LW017) as well, so that nobody takes silence for success.
+// Example: nine groups without member lists make one statement of LW009, not nine.
+// Tests: tests/rules/audit/run_audit_test.cc.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/report/finding.h"
+#include "rules/audit/audit_context.h"
+#include "rules/audit/rule.h"
+
+namespace leastwise {
+
+// The rule about coverage, and the headline rule.
+inline constexpr std::string_view kCoverageRule = "LW017";
+inline constexpr std::string_view kHeadlineRule = "LW001";
+
+struct AuditOptions {
+  // Ids of rules that must be decided; without a value the headline rule, where needs are given.
+  std::optional<std::vector<std::string>> required = {};
+};
+
+// The members that the audit knows are filled: command, at, wildcards, rules, findings,
+// unverifiable, coverage_gaps, files. REQUIRES: required ids are ids of audit_rules().
+[[nodiscard]] Report run_audit(const AuditContext& context, const AuditOptions& options = {});
+// The same with these rules: for tests.
+[[nodiscard]] Report run_audit(const AuditContext& context,
+                               std::span<const std::unique_ptr<const AuditRule>> rules,
+                               const AuditOptions& options);
+
+// The id of the rule of that id or short name (case matters not), or nothing.
+[[nodiscard]] std::optional<std::string_view> find_audit_rule(std::string_view name);
+
+}  // namespace leastwise
