@@ -5,11 +5,11 @@ namespace leastwise::cli {
 // A switch without a default: a command that is in the table and not here does not compile.
 //
 // check has two forms, one decision and a stream of them, which share nothing but the name. Without
-// a command the sample tenant is shown.
+// a command the sample tenant is audited.
 ExitCode run_command(const Options& options, Console& console) {
   switch (options.command) {
     case Command::kNone:
-      return run_tour(options, console);
+      return run_showcase(options, console);
     case Command::kCheck:
       return options.question.requests.empty() ? run_check(options, console)
                                                : run_requests(options, console);

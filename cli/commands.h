@@ -11,7 +11,7 @@
 
 namespace leastwise::cli {
 
-[[nodiscard]] ExitCode run_tour(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_showcase(const Options& options, Console& console);
 [[nodiscard]] ExitCode run_check(const Options& options, Console& console);
 [[nodiscard]] ExitCode run_requests(const Options& options, Console& console);
 [[nodiscard]] ExitCode run_explain(const Options& options, Console& console);

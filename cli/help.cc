@@ -169,6 +169,8 @@ std::string command_help(const CommandSpec& command, HelpLength length) {
 }
 
 // As `find_package` and the changelog know it.
-std::string version_text() { return "leastwise " LEASTWISE_VERSION "\n"; }
+std::string version_text() { return fmt::format("leastwise {}\n", program_version()); }
+
+std::string_view program_version() { return LEASTWISE_VERSION; }
 
 }  // namespace leastwise::cli

@@ -18,5 +18,7 @@ enum class HelpLength : std::uint8_t { kShort, kLong };
 
 // `leastwise 0.1.0`.
 [[nodiscard]] std::string version_text();
+// The version alone, as reports name it.
+[[nodiscard]] std::string_view program_version();
 
 }  // namespace leastwise::cli

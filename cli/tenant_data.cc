@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "cli/sample/sample.h"
-#include "engine/ingest/input_bytes.h"
 #include "engine/ingest/load.h"
 #include "engine/tenant/tenant_builder.h"
 #include "rules/catalogue/catalogue.h"
@@ -37,17 +36,14 @@ void add_catalogue(const Catalogue& catalogue, TenantBuilder& builder) {
 }
 
 // The embedded levels, then those of each file; a file may build on the ones before it.
-AccessLevels read_levels(const GlobalOptions& options, TenantBuilder& builder,
-                         Diagnostics& diagnostics) {
+AccessLevels read_levels(const std::vector<std::string>& paths, const SideFiles& files) {
   AccessLevels levels = embedded_access_levels();
-  for (const std::string& path : options.levels) {
-    const Result<std::string> bytes = read_input(path);
-    if (!bytes) {
-      report_unreadable(input_name(path), bytes.error().message, diagnostics);
+  for (const std::string& path : paths) {
+    const auto side = files.read(path);
+    if (!side) {
       continue;
     }
-    const FileId file = builder.add_file(std::string(input_name(path)));
-    if (auto more = parse_access_levels(*bytes, file, diagnostics, levels)) {
+    if (auto more = parse_access_levels(side->bytes, side->file, files.diagnostics, levels)) {
       levels = *std::move(more);
     }
   }
@@ -61,19 +57,20 @@ TenantReader::TenantReader(const GlobalOptions& options) : options_(options) {
   data_.has_input_ = options.sample || !options.tenant.empty();
   read_exports(options, builder_, diagnostics_);
   add_catalogue(catalogue, builder_);
-  data_.levels_ = read_levels(options, builder_, diagnostics_);
+  data_.levels_ = read_levels(options.levels, side_files());
   data_.catalogue_ = {std::move(catalogue.hash), std::move(catalogue.date),
                       std::move(catalogue.sources)};
 }
 
-FileId TenantReader::add_file(std::string_view path) {
-  return builder_.add_file(std::string(input_name(path)));
+SideFiles TenantReader::side_files() {
+  return {[this](std::string_view name) { return builder_.add_file(std::string(name)); },
+          diagnostics_};
 }
 
 std::optional<TenantData> TenantReader::finish(const Console& console) {
   auto tenant = builder_.build();
   console.diagnostics(diagnostics_, builder_.files());
-  if (!tenant) {
+  if (!tenant || diagnostics_.has_errors()) {
     return std::nullopt;
   }
   data_.tenant_ = std::make_unique<const Tenant>(std::move(*tenant));

@@ -12,6 +12,7 @@
 
 #include "cli/console.h"
 #include "cli/options.h"
+#include "cli/side_file.h"
 #include "engine/authorizer/authorizer.h"
 #include "engine/tenant/tenant.h"
 #include "engine/tenant/tenant_builder.h"
@@ -55,13 +56,12 @@ class TenantReader {
   TenantReader(const TenantReader&) = delete;
   TenantReader& operator=(const TenantReader&) = delete;
 
-  // The id of another input of the run; places in it are shown like those of exports.
-  // REQUIRES: not after finish().
-  FileId add_file(std::string_view path);
-  [[nodiscard]] const FileTable& files() const { return builder_.files(); }
+  // Where other inputs of the run are read: named and reported like exports.
+  // REQUIRES: not after finish(); the reader outlives it.
+  [[nodiscard]] SideFiles side_files();
 
-  // The tenant, compiled. Nothing where the input has errors; all of them are on standard error
-  // then.
+  // The tenant, compiled. Nothing where the input or another file of the run has errors; all of
+  // them are on standard error then.
   [[nodiscard]] std::optional<TenantData> finish(const Console& console);
 
  private:

@@ -25,19 +25,6 @@ constexpr std::size_t kFinding = 2;
 constexpr std::size_t kPart = 4;
 constexpr std::size_t kInner = 6;
 
-Tone tone_of(FindingSeverity severity) {
-  switch (severity) {
-    case FindingSeverity::kLow:
-      return Tone::kStrong;
-    case FindingSeverity::kMedium:
-      return Tone::kUnsure;
-    case FindingSeverity::kHigh:
-    case FindingSeverity::kCritical:
-      return Tone::kBad;
-  }
-  return Tone::kPlain;
-}
-
 std::string upper(std::string_view word) {
   std::string text(word);
   std::ranges::transform(text, text.begin(), [](char c) {
@@ -416,6 +403,19 @@ class Writer {
 };
 
 }  // namespace
+
+Tone tone_of(FindingSeverity severity) {
+  switch (severity) {
+    case FindingSeverity::kLow:
+      return Tone::kStrong;
+    case FindingSeverity::kMedium:
+      return Tone::kUnsure;
+    case FindingSeverity::kHigh:
+    case FindingSeverity::kCritical:
+      return Tone::kBad;
+  }
+  return Tone::kPlain;
+}
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;

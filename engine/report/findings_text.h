@@ -35,6 +35,9 @@ inline constexpr std::size_t kMaxFullFindings = 5;
 
 [[nodiscard]] std::string findings_text(const Report& report, const ReportOptions& options);
 
+// How a severity looks in text for people.
+[[nodiscard]] Tone tone_of(FindingSeverity severity);
+
 // `text` broken at blanks into lines of at most `width` columns; a longer word stands alone.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 

@@ -56,7 +56,8 @@ Finding coverage_finding(const RuleView& rule, const Missing& missing) {
   return finding;
 }
 
-bool is_required(const AuditContext& context, const AuditOptions& options, std::string_view rule) {
+bool is_required(const AuditContext& context, const AuditRunOptions& options,
+                 std::string_view rule) {
   if (options.required) {
     return std::ranges::find(*options.required, rule) != options.required->end();
   }
@@ -67,7 +68,7 @@ bool is_required(const AuditContext& context, const AuditOptions& options, std::
 
 Report run_audit(const AuditContext& context,
                  std::span<const std::unique_ptr<const AuditRule>> rules,
-                 const AuditOptions& options) {
+                 const AuditRunOptions& options) {
   Report report;
   report.command = "audit";
   report.at = context.at();
@@ -96,7 +97,7 @@ Report run_audit(const AuditContext& context,
   return report;
 }
 
-Report run_audit(const AuditContext& context, const AuditOptions& options) {
+Report run_audit(const AuditContext& context, const AuditRunOptions& options) {
   const auto rules = audit_rules();
   return run_audit(context, rules, options);
 }

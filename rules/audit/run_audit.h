@@ -23,18 +23,18 @@ namespace leastwise {
 inline constexpr std::string_view kCoverageRule = "LW017";
 inline constexpr std::string_view kHeadlineRule = "LW001";
 
-struct AuditOptions {
+struct AuditRunOptions {
   // Ids of rules that must be decided; without a value the headline rule, where needs are given.
   std::optional<std::vector<std::string>> required = {};
 };
 
 // The members that the audit knows are filled: command, at, wildcards, rules, findings,
 // unverifiable, coverage_gaps, files. REQUIRES: required ids are ids of audit_rules().
-[[nodiscard]] Report run_audit(const AuditContext& context, const AuditOptions& options = {});
+[[nodiscard]] Report run_audit(const AuditContext& context, const AuditRunOptions& options = {});
 // The same with these rules: for tests.
 [[nodiscard]] Report run_audit(const AuditContext& context,
                                std::span<const std::unique_ptr<const AuditRule>> rules,
-                               const AuditOptions& options);
+                               const AuditRunOptions& options);
 
 // The id of the rule of that id or short name (case matters not), or nothing.
 [[nodiscard]] std::optional<std::string_view> find_audit_rule(std::string_view name);

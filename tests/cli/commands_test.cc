@@ -202,7 +202,7 @@ std::vector<GoldenRun> check_runs() {
 
 std::vector<GoldenRun> listing_runs() {
   return {
-      {"tour", {}, 0},
+      {"showcase", {}, 0},
       lab("who_can", {"who-can", "--action", kRead, "--scope", kBench}, 0),
       lab("who_can_denied", {"who-can", "--action", kWrite, "--scope", kBench}, 0),
       lab("who_can_open_group", {"who-can", "--action", kRead, "--scope", kOpen}, 0),
