@@ -127,6 +127,7 @@ ExitCode answer_findings(Report report, const Options& options, Console& console
   const ReportOptions how{
       .style = console.style(),
       .quiet = options.global.quiet,
+      .verbose = options.global.verbose,
       .list_suppressed = options.audit.show_suppressed,
       .sarif_suppressed = options.audit.show_suppressed,
       .folder = working_folder(),

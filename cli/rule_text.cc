@@ -24,7 +24,6 @@ std::vector<RuleView> known_rules() {
   std::vector<RuleView> rules = known_audit_rules();
   const std::vector<RuleView> more = registry_rule_views();
   rules.insert(rules.end(), more.begin(), more.end());
-  std::ranges::sort(rules, {}, &RuleView::id);
   return rules;
 }
 

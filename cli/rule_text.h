@@ -13,7 +13,7 @@ namespace leastwise::cli {
 
 // The rules of the audit and of suppressions, ascending by id.
 [[nodiscard]] std::vector<RuleView> known_audit_rules();
-// Every rule of the program, ascending by id: these, and those of `registry lint`.
+// Every rule of the program: these, then those of `registry lint`.
 [[nodiscard]] std::vector<RuleView> known_rules();
 
 // By id or short name, in any letter case. Error: no rule is called so.

@@ -1,5 +1,6 @@
-// The story of the sample tenant in a few lines: what `leastwise sample` and the audit of it begin with.
-// The whole of it is in cli/sample/README.md; whatever the engine can compute is not told here.
+// The story of the sample tenant in a few lines: what `leastwise sample` and the audit of it begin
+// with. The whole of it is in cli/sample/README.md; whatever the engine can compute is not told
+// here.
 #pragma once
 
 #include <string_view>

@@ -25,6 +25,9 @@ constexpr std::size_t kFinding = 2;
 constexpr std::size_t kPart = 4;
 constexpr std::size_t kInner = 6;
 
+// Items of a list that are shown where nobody asked for more.
+constexpr std::size_t kMaxShownItems = 5;
+
 std::string upper(std::string_view word) {
   std::string text(word);
   std::ranges::transform(text, text.begin(), [](char c) {
@@ -284,16 +287,20 @@ class Writer {
     return cause.place == each.place ? std::string() : printable(place(cause.place));
   }
 
+  // The worst ones stand first, and a few of them say what there is to say; one more line is worth
+  // one more item.
   void evidence(const Evidence& list) {
-    part(list.total > list.items.size()
-             ? fmt::format("{} ({} of {})", list.label, list.items.size(), grouped(list.total))
-             : list.label);
-    for (const std::string& item : list.items) {
-      bullet(kInner, item);
+    std::size_t shown = list.items.size();
+    if (!options_.verbose && list.total > kMaxShownItems + 1) {
+      shown = std::min(shown, kMaxShownItems);
     }
-    if (list.total > list.items.size()) {
-      line(kInner, style_.paint(Tone::kDim, fmt::format("and {} more",
-                                                        grouped(list.total - list.items.size()))));
+    part(list.total > shown ? fmt::format("{} ({})", list.label, grouped(list.total)) : list.label);
+    for (std::size_t i = 0; i < shown; ++i) {
+      bullet(kInner, list.items[i]);
+    }
+    if (list.total > shown) {
+      line(kInner,
+           style_.paint(Tone::kDim, fmt::format("and {} more", grouped(list.total - shown))));
     }
   }
 

@@ -26,6 +26,7 @@ using SourceLines = std::function<std::optional<std::string>(FileId file, std::u
 struct ReportOptions {
   TextStyle style = TextStyle(false, true);
   bool quiet = false;             // text: one line a finding
+  bool verbose = false;           // text: the evidence in full, as far as a finding holds it
   bool list_suppressed = false;   // text, Markdown: name them, and not only their number
   bool sarif_suppressed = false;  // SARIF: as results with suppressions; GitHub would show them
   std::string folder = {};        // absolute: paths below it are written relative to it

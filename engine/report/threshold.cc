@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/ascii.h"
+#include "engine/base/suggestion.h"
 
 namespace leastwise {
 
@@ -32,14 +33,18 @@ class Threshold::Reader {
 
   [[nodiscard]] const std::vector<std::string>& unknown() const { return unknown_; }
 
-  [[nodiscard]] std::string allowed() const {
-    std::string text = "severities: low, medium, high, critical; rules:";
-    std::string_view before = " ";
-    for (const RuleView& rule : rules_) {
-      text += fmt::format("{}{} ({})", before, rule.id, rule.name);
-      before = ", ";
+  // What the first unknown word was probably meant to be, else what is allowed.
+  [[nodiscard]] std::string help() const {
+    std::vector<std::string_view> known;
+    for (const FindingSeverity severity : kFindingSeverities) {
+      known.push_back(to_string(severity));
     }
-    return text;
+    for (const RuleView& rule : rules_) {
+      known.push_back(rule.id);
+      known.push_back(rule.name);
+    }
+    const std::string guess = did_you_mean(unknown_.front(), known);
+    return guess.empty() ? "low, medium, high, critical, or a rule by its id or short name" : guess;
   }
 
  private:
@@ -53,7 +58,7 @@ class Threshold::Reader {
       return equals_folded(word, each.id) || equals_folded(word, each.name);
     });
     if (rule == rules_.end()) {
-      unknown_.push_back(fmt::format("`{}`", word));
+      unknown_.emplace_back(word);
     } else if (!named.has(rule->id)) {
       named.rules.emplace_back(rule->id);
     }
@@ -77,9 +82,9 @@ Result<Threshold> Threshold::parse(std::span<const std::string> fail_on,
   if (!reader.unknown().empty()) {
     std::string words;
     for (const std::string& word : reader.unknown()) {
-      words += fmt::format("{}{}", words.empty() ? "" : ", ", word);
+      words += fmt::format("{}`{}`", words.empty() ? "" : ", ", word);
     }
-    return fail(fmt::format("neither a severity nor a rule: {}", words), reader.allowed());
+    return fail(fmt::format("neither a severity nor a rule: {}", words), reader.help());
   }
   for (const std::string& rule : threshold.fail_on_.rules) {
     if (threshold.warn_on_.has(rule)) {

@@ -29,8 +29,8 @@ class Threshold {
   Threshold() = default;
 
   // `rules` are all rules that there are, whether or not they take part. Errors: a word that names
-  // neither a severity nor a rule (all of them are named, and what is allowed); a rule or a
-  // severity that is to fail and only to warn.
+  // neither a severity nor a rule (all of them are named, with a suggestion or what is allowed); a
+  // rule or a severity that is to fail and only to warn.
   [[nodiscard]] static Result<Threshold> parse(std::span<const std::string> fail_on,
                                                std::span<const std::string> warn_on,
                                                std::span<const RuleView> rules);

@@ -81,6 +81,37 @@ TEST(FindingsText, OfManyFindingsOfARuleNoneIsLeftOut) {
   EXPECT_NE(text.find("and 35 more of this rule"), std::string::npos);
 }
 
+// How often `needle` stands in `text`.
+std::size_t count_of(std::string_view text, std::string_view needle) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(needle); at != std::string_view::npos;
+       at = text.find(needle, at + needle.size())) {
+    ++count;
+  }
+  return count;
+}
+
+TEST(FindingsText, ALongListShowsItsFirstItemsAndItsLength) {
+  Report report = testing::sample_report();
+  report.findings.erase(report.findings.begin() + 1, report.findings.end());
+  Evidence list{.label = "worst operations", .items = {}, .total = 1234};
+  list.items.resize(kMaxEvidenceItems, "p/item");
+  report.findings.front().evidence = {list};
+  ReportOptions options;
+  std::string text = findings_text(report, options);
+  EXPECT_EQ(count_of(text, "p/item"), 5U);
+  EXPECT_NE(text.find("worst operations (1,234)\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("and 1,229 more\n"), std::string::npos) << text;
+  options.verbose = true;
+  text = findings_text(report, options);
+  EXPECT_EQ(count_of(text, "p/item"), kMaxEvidenceItems);
+  EXPECT_NE(text.find("and 1,224 more\n"), std::string::npos) << text;
+  // A line that says `and 1 more` would take the place of the item.
+  report.findings.front().evidence.front() = {"worst operations", {6, "p/item"}, 6};
+  options.verbose = false;
+  EXPECT_EQ(count_of(findings_text(report, options), "p/item"), 6U);
+}
+
 TEST(FindingsText, WhatTheBaselineKnowsIsMarked) {
   Report report = testing::sample_report();
   report.findings[0].baseline = BaselineState::kUnchanged;
