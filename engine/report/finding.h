@@ -140,8 +140,11 @@ struct Report {
   std::vector<Finding> absent = {};  // in the baseline, and no longer found: rule, message, subject
   std::vector<Unverifiable> unverifiable = {};
   std::vector<std::string> coverage_gaps = {};  // messages of the input's gaps
-  FileTable files = {};                         // what the places mean
-  bool failed = false;                          // whether findings reach the threshold
+  // Whether the gaps, and what no required rule left undecided, are findings as well: text for
+  // people then tells of them once.
+  bool coverage_is_found = false;
+  FileTable files = {};  // what the places mean
+  bool failed = false;   // whether findings reach the threshold
 
   // REQUIRES: `id` is the id of one of `rules`.
   [[nodiscard]] const RuleView& rule(std::string_view id) const;

@@ -339,12 +339,20 @@ class Writer {
     }
   }
 
+  // Whether what was not covered is told once more, beside its findings.
+  [[nodiscard]] bool tells_coverage() const {
+    return !report_.coverage_is_found || options_.verbose;
+  }
+
   void undecided() {
-    if (report_.unverifiable.empty()) {
+    std::vector<Unverifiable> open_ones = report_.unverifiable;
+    std::erase_if(open_ones,
+                  [&](const Unverifiable& open) { return !open.required && !tells_coverage(); });
+    if (open_ones.empty()) {
       return;
     }
     heading("What could not be decided");
-    for (const Unverifiable& open : report_.unverifiable) {
+    for (const Unverifiable& open : open_ones) {
       bullet(kFinding, fmt::format("{} {} {}{}", open.rule, report_.rule(open.rule).name,
                                    describe(open), open.required ? " (required)" : ""));
     }
@@ -373,7 +381,7 @@ class Writer {
   }
 
   void gaps() {
-    if (report_.coverage_gaps.empty()) {
+    if (report_.coverage_gaps.empty() || !tells_coverage()) {
       return;
     }
     heading("What was not exported, and bears on this");

@@ -6,6 +6,7 @@
 namespace leastwise {
 
 void RuleOutcome::add(Finding finding) {
+  std::erase_if(finding.evidence, [](const Evidence& list) { return list.total == 0; });
   finding.rule = rule_;
   findings_.push_back(std::move(finding));
 }

@@ -23,7 +23,8 @@ class RuleOutcome {
  public:
   explicit RuleOutcome(std::string_view rule) : rule_(rule) {}
 
-  // Adds a finding of this rule; its member `rule` is set here.
+  // Adds a finding of this rule; its member `rule` is set here, and lists of evidence that hold
+  // nothing are dropped.
   void add(Finding finding);
   // States that something could not be decided: `missing` is half a sentence, `subject` what it was
   // for (empty: everything). The same statement counts once.

@@ -1,4 +1,5 @@
-// Statements are merged by rule and missing thing: their subjects become one list.
+// Statements are merged by what is missing: of one rule for the report's statements, of all rules
+// for the coverage findings.
 #include "rules/audit/run_audit.h"
 
 #include <fmt/core.h>
@@ -7,29 +8,33 @@
 #include <utility>
 
 #include "engine/base/ascii.h"
+#include "engine/report/text_style.h"
 #include "rules/audit/finding_parts.h"
 
 namespace leastwise {
 namespace {
 
-// What one rule misses: one thing, for these subjects. An empty list stands for everything.
+// What is missing: one thing, for these subjects (none stands for everything), and the rules that
+// could not be decided for want of it.
 struct Missing {
   std::string thing;
-  std::vector<std::string> subjects;
+  std::vector<std::string> subjects = {};
+  std::vector<const RuleView*> rules = {};
 };
 
-std::vector<Missing> merged(const std::vector<Unverifiable>& statements) {
-  std::vector<Missing> all;
-  for (const Unverifiable& statement : statements) {
-    auto entry = std::ranges::find(all, statement.missing, &Missing::thing);
-    if (entry == all.end()) {
-      entry = all.insert(all.end(), {statement.missing, {}});
-    }
-    if (!statement.subject.empty()) {
-      entry->subjects.push_back(statement.subject);
-    }
+// Adds what a statement says to the list. `rule` outlives it.
+void add_missing(std::vector<Missing>& all, const Unverifiable& statement, const RuleView& rule) {
+  auto entry = std::ranges::find(all, statement.missing, &Missing::thing);
+  if (entry == all.end()) {
+    entry = all.insert(all.end(), {.thing = statement.missing});
   }
-  return all;
+  if (!statement.subject.empty() &&
+      std::ranges::find(entry->subjects, statement.subject) == entry->subjects.end()) {
+    entry->subjects.push_back(statement.subject);
+  }
+  if (std::ranges::find(entry->rules, &rule) == entry->rules.end()) {
+    entry->rules.push_back(&rule);
+  }
 }
 
 // `team`, `team and 3 more`.
@@ -42,17 +47,33 @@ std::string subjects_text(const std::vector<std::string>& subjects) {
              : fmt::format("{} and {} more", subjects.front(), subjects.size() - 1);
 }
 
-Finding coverage_finding(const RuleView& rule, const Missing& missing) {
+// `LW009 redundant-assignment`.
+std::string rule_text(const RuleView& rule) { return fmt::format("{} {}", rule.id, rule.name); }
+
+// One export mends it for all rules, so it is one finding.
+Finding coverage_finding(const Missing& missing) {
   const std::string subjects = subjects_text(missing.subjects);
+  const bool one = missing.rules.size() == 1;
   Finding finding{.rule = std::string(kCoverageRule),
                   .severity = FindingSeverity::kLow,
-                  .message = fmt::format("{} {} could not be decided{}{}: {}", rule.id, rule.name,
+                  .message = fmt::format("{} could not be decided{}{}: {}",
+                                         one ? rule_text(*missing.rules.front())
+                                             : counted(missing.rules.size(), "rule"),
                                          subjects.empty() ? "" : " for ", subjects, missing.thing)};
-  finding.subject.detail = fmt::format("{} {}", rule.id, missing.thing);
-  if (!missing.subjects.empty()) {
+  finding.subject.detail = missing.thing;
+  if (!one) {
+    std::vector<std::string> rules;
+    for (const RuleView* rule : missing.rules) {
+      rules.push_back(rule_text(*rule));
+    }
+    finding.evidence.push_back(evidence_of("rules that could not be decided", std::move(rules)));
+  }
+  if (missing.subjects.size() > 1) {
     finding.evidence.push_back(evidence_of("not decided for", missing.subjects));
   }
-  finding.fix.text = fmt::format("export what is missing; what the rule needs: {}", rule.needs);
+  finding.fix.text = one ? fmt::format("export what is missing; what the rule needs: {}",
+                                       missing.rules.front()->needs)
+                         : "export what is missing; docs/collecting.md names the calls";
   return finding;
 }
 
@@ -72,6 +93,7 @@ Report run_audit(const AuditContext& context,
   Report report;
   report.command = "audit";
   report.at = context.at();
+  report.coverage_is_found = true;
   report.wildcards =
       context.compiled().options().wildcards == WildcardReading::kAzure ? "azure" : "literal";
   report.files = context.tenant().files();
@@ -79,19 +101,29 @@ Report run_audit(const AuditContext& context,
     report.coverage_gaps.push_back(gap.message);
   }
   for (const auto& rule : rules) {
-    const RuleView about = rule->about();
-    report.rules.push_back(about);
+    report.rules.push_back(rule->about());
+  }
+  std::vector<Missing> uncovered;  // of rules that are not required
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const RuleView& about = report.rules[i];
     RuleOutcome outcome(about.id);
-    rule->run(context, outcome);
+    rules[i]->run(context, outcome);
     std::ranges::move(outcome.findings(), std::back_inserter(report.findings));
     const bool required = is_required(context, options, about.id);
-    for (const Missing& missing : merged(outcome.unverifiable())) {
-      report.unverifiable.push_back(
-          {std::string(about.id), missing.thing, subjects_text(missing.subjects), required});
+    std::vector<Missing> of_rule;
+    for (const Unverifiable& statement : outcome.unverifiable()) {
+      add_missing(of_rule, statement, about);
       if (!required) {
-        report.findings.push_back(coverage_finding(about, missing));
+        add_missing(uncovered, statement, about);
       }
     }
+    for (const Missing& missing : of_rule) {
+      report.unverifiable.push_back(
+          {std::string(about.id), missing.thing, subjects_text(missing.subjects), required});
+    }
+  }
+  for (const Missing& missing : uncovered) {
+    report.findings.push_back(coverage_finding(missing));
   }
   sort_findings(report.findings);
   return report;

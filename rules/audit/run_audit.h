@@ -1,9 +1,10 @@
 // One audit: all rules over one context, and what they say as a report.
 //
 // Findings come sorted. What a rule could not decide is kept in Report::unverifiable, each rule and
-// missing thing once with all that it was missing for; where the rule is not required it is a
-// coverage finding (LW017) as well, so that nobody takes silence for success.
-// Example: nine groups without member lists make one statement of LW009, not nine.
+// missing thing once with all that it was missing for. Where the rule is not required that is a
+// coverage finding (LW017) as well, so that nobody takes silence for success: one for each missing
+// thing, whatever the number of rules, since one export mends it for all of them.
+// Example: a role that nothing defines leaves seven rules undecided, and makes one finding.
 // Tests: tests/rules/audit/run_audit_test.cc.
 #pragma once
 

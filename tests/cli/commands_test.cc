@@ -202,7 +202,6 @@ std::vector<GoldenRun> check_runs() {
 
 std::vector<GoldenRun> listing_runs() {
   return {
-      {"showcase", {}, 0},
       lab("who_can", {"who-can", "--action", kRead, "--scope", kBench}, 0),
       lab("who_can_denied", {"who-can", "--action", kWrite, "--scope", kBench}, 0),
       lab("who_can_open_group", {"who-can", "--action", kRead, "--scope", kOpen}, 0),
@@ -262,6 +261,28 @@ std::vector<GoldenRun> lattice_runs() {
   };
 }
 
+// The needs and suppressions of the lab stand beside its exports, and are no exports themselves.
+std::vector<GoldenRun> audit_runs() {
+  return {
+      {"showcase", {}, 0},
+      lab("audit", {"audit", "--needs", "lab/needs.yaml"}, 1),
+      lab("audit_json", {"audit", "--needs", "lab/needs.yaml", "-f", "json"}, 1),
+      lab("audit_quiet", {"audit", "--needs", "lab/needs.yaml", "-q"}, 1),
+      lab("audit_without_needs", {"audit", "-q"}, 1),
+      lab("audit_suppressed",
+          {"audit", "-q", "--suppressions", "lab/suppressions.yaml", "--show-suppressed"}, 1),
+      lab("audit_threshold", {"audit", "-q", "--fail-on", "critical", "--warn-on", "LW004"}, 0),
+      lab("audit_required", {"audit", "-q", "--fail-on", "critical", "--require", "owner-count"},
+          3),
+      sample("audit_principal", {"audit", "--principal", "Yuki Arai", "-v"}, 1),
+      sample("audit_scope", {"audit", "-q", "--scope", kRegistry}, 1),
+      sample("audit_github", {"audit", "-f", "github"}, 1),
+      {"rule_list", words({"rule", "list"}), 0},
+      {"rule_show", words({"rule", "show", "owner-count"}), 0},
+      {"rule_show_json", words({"rule", "show", "lw017", "-f", "json"}), 0},
+  };
+}
+
 std::vector<GoldenRun> refused_runs() {
   return {
       {"help", {"--help"}, 0},
@@ -285,6 +306,15 @@ std::vector<GoldenRun> refused_runs() {
       lab("refused_role", {"role", "show", "Lab Oprator"}, 2),
       {"refused_other_role", words({"role", "compare", "Reader", "Contributer"}), 2},
       {"refused_root", words({"role", "lattice", "--root", "Ownr"}), 2},
+      lab("refused_audit",
+          {"audit", "--needs", "broken/needs.yaml", "--needs", "none.yaml", "--suppressions",
+           "broken/suppressions.yaml", "--baseline", "lab/users.json", "--fail-on", "hihg",
+           "--require", "LW999"},
+          2),
+      lab("refused_needs", {"audit", "--needs", "broken/names.yaml"}, 2),
+      lab("refused_audit_principal",
+          {"audit", "--principal", "aaaaaaaa-0000-4000-8000-00000000ffff"}, 2),
+      {"refused_rule", words({"rule", "show", "owner-cuont"}), 2},
       {"refused_command", {"explian"}, 2},
       {"refused_no_tenant", words({"what-can", "--principal", "x"}), 2},
   };
@@ -294,6 +324,7 @@ INSTANTIATE_TEST_SUITE_P(Explain, Commands, ::testing::ValuesIn(explain_runs()),
 INSTANTIATE_TEST_SUITE_P(Check, Commands, ::testing::ValuesIn(check_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Listing, Commands, ::testing::ValuesIn(listing_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Lattice, Commands, ::testing::ValuesIn(lattice_runs()), test_name);
+INSTANTIATE_TEST_SUITE_P(Audit, Commands, ::testing::ValuesIn(audit_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Refused, Commands, ::testing::ValuesIn(refused_runs()), test_name);
 
 TEST(AsciiFallback, NoByteBeyondAsciiIsOurs) {

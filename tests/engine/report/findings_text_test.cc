@@ -68,6 +68,25 @@ TEST(FindingsText, ARequiredRuleThatIsUndecidedIsNoPass) {
       << text;
 }
 
+// Where the gaps are findings, they are told there; a required rule is named all the same.
+TEST(FindingsText, WhatIsAFindingIsToldOnce) {
+  Report report = testing::sample_report();
+  report.coverage_is_found = true;
+  for (Unverifiable& open : report.unverifiable) {
+    open.required = false;
+  }
+  ReportOptions options;
+  std::string text = findings_text(report, options);
+  EXPECT_EQ(text.find("What could not be decided"), std::string::npos);
+  EXPECT_EQ(text.find("What was not exported"), std::string::npos);
+  EXPECT_NE(text.find(" undecided; "), std::string::npos) << "counted all the same";
+  report.unverifiable.front().required = true;
+  EXPECT_NE(findings_text(report, options).find("What could not be decided"), std::string::npos);
+  options.verbose = true;
+  text = findings_text(report, options);
+  EXPECT_NE(text.find("What was not exported"), std::string::npos);
+}
+
 TEST(FindingsText, OfManyFindingsOfARuleNoneIsLeftOut) {
   Report report = {.rules = testing::sample_report().rules};
   for (int i = 0; i < 40; ++i) {

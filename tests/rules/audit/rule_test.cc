@@ -18,6 +18,15 @@ TEST(RuleOutcome, FindingsAreOfItsRule) {
   EXPECT_EQ(outcome.findings().front().rule, "LW000");
 }
 
+TEST(RuleOutcome, EvidenceOfNothingIsNone) {
+  RuleOutcome outcome("LW000");
+  Finding finding;
+  finding.evidence = {{"escalations", {}, 0}, {"grants", {"one"}, 1}};
+  outcome.add(std::move(finding));
+  ASSERT_EQ(outcome.findings().front().evidence.size(), 1U);
+  EXPECT_EQ(outcome.findings().front().evidence.front().label, "grants");
+}
+
 TEST(RuleOutcome, TheSameStatementCountsOnce) {
   RuleOutcome outcome("LW000");
   outcome.unverifiable("the list is missing", "team");
