@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """The written reports, judged by what others agreed on and not by our own code.
 
-usage: report_formats_test.py WRITE_SAMPLE_REPORTS SHARED_DATA
+usage: report_formats_test.py WRITE_SAMPLE_REPORTS LEASTWISE SHARED_DATA
 
-SARIF must be valid against the OASIS schema (draft 4; skipped where the file is not there), JUnit
-must be well-formed XML, the JSON formats JSON. The first argument is the program that writes the
-samples, the second the folder of real exports, unless LEASTWISE_SHARED_DATA names it.
+SARIF must be valid against the OASIS schema (draft 4; skipped where the file is not there) and hold
+what GitHub's code scanning requires, JUnit must be well-formed XML, the JSON formats JSON. Judged
+are reports made for this test, by the first argument, and the audits of two tenants, by the second:
+the sample tenant and the lab of the golden tests. The third is the folder of real exports, unless
+LEASTWISE_SHARED_DATA names it.
 """
 
 import json
@@ -25,6 +27,9 @@ except ImportError:
     jsonschema = None
 
 WRITE_SAMPLE_REPORTS = ""
+LEASTWISE = ""
+FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "golden" / "fixtures"
+FORMATS = ("json", "sarif", "junit", "github", "gitlab", "azure-devops")
 SCHEMA = pathlib.Path()
 
 
@@ -34,6 +39,15 @@ class ReportFormatsTest(unittest.TestCase):
         cls.folder = pathlib.Path(tempfile.mkdtemp())
         cls.addClassCleanup(shutil.rmtree, cls.folder)
         subprocess.run([WRITE_SAMPLE_REPORTS, cls.folder], check=True)
+        for name, words in (("audit_sample", ["--sample"]),
+                            ("audit_lab", ["--tenant", "lab", "--needs", "lab/needs.yaml"])):
+            for suffix in FORMATS:
+                run = subprocess.run(
+                    [LEASTWISE, "audit", *words, "-f", suffix,
+                     "-o", cls.folder / f"{name}.{suffix}"], cwd=FIXTURES, check=False)
+                # Both tenants have findings, and a required rule that is undecided is no matter.
+                if run.returncode not in (1, 3):
+                    raise AssertionError(f"{name} in {suffix} ended with {run.returncode}")
 
     def written(self, pattern):
         files = sorted(self.folder.glob(pattern))
@@ -71,6 +85,31 @@ class ReportFormatsTest(unittest.TestCase):
             with self.subTest(wrong):
                 self.assertIn(wrong[0], sample)
                 self.assertFalse(validator.is_valid(json.loads(sample.replace(*wrong))))
+
+    def test_no_result_lacks_what_code_scanning_requires(self):
+        """docs.github.com, "SARIF support for code scanning": what an upload is refused without,
+        and what a result is not shown or not tracked without."""
+        for name, text in self.written("*.sarif"):
+            run, = json.loads(text)["runs"]
+            rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+            with self.subTest(name):
+                self.assertTrue(run["tool"]["driver"]["name"])
+                self.assertEqual(not run["results"], name.startswith("empty"))
+                self.assertLessEqual(len(run["results"]), 25000)
+            for rule in rules.values():
+                with self.subTest(name=name, rule=rule["id"]):
+                    self.assertTrue(rule["shortDescription"]["text"])
+                    self.assertTrue(rule["fullDescription"]["text"])
+                    self.assertTrue(rule["help"]["text"])
+                    self.assertLessEqual(float(rule["properties"]["security-severity"]), 10)
+            for index, result in enumerate(run["results"]):
+                with self.subTest(name=name, result=index):
+                    self.assertIn(result["ruleId"], rules)
+                    self.assertTrue(result["message"]["text"])
+                    self.assertTrue(result["partialFingerprints"]["primaryLocationLineHash"])
+                    location = result["locations"][0]["physicalLocation"]
+                    self.assertTrue(location["artifactLocation"]["uri"])
+                    self.assertGreaterEqual(location["region"]["startLine"], 1)
 
     def test_sarif_names_files_that_exist(self):
         text = dict(self.written("sample.sarif"))["sample.sarif"]
@@ -123,7 +162,7 @@ def is_uri_reference(value):
 
 
 if __name__ == "__main__":
-    WRITE_SAMPLE_REPORTS = sys.argv[1]
-    SHARED_DATA = pathlib.Path(os.environ.get("LEASTWISE_SHARED_DATA", sys.argv[2]))
+    WRITE_SAMPLE_REPORTS, LEASTWISE = sys.argv[1:3]
+    SHARED_DATA = pathlib.Path(os.environ.get("LEASTWISE_SHARED_DATA", sys.argv[3]))
     SCHEMA = SHARED_DATA / "formats" / "sarif" / "sarif-schema-2.1.0.json"
     unittest.main(argv=sys.argv[:1], verbosity=2)
