@@ -103,7 +103,9 @@ Result<FindingsPolicy> read_policy(const AuditOptions& options, std::span<const 
 }
 
 void apply_policy(Report& report, const FindingsPolicy& policy, SuppressionContext context) {
-  apply_suppressions(report, policy.suppressions, context);
+  if (!policy.suppressions.empty()) {
+    apply_suppressions(report, policy.suppressions, context);
+  }
   if (policy.baseline) {
     apply_baseline(report, *policy.baseline, context.whole);
   }

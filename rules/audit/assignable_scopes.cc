@@ -129,7 +129,7 @@ class AssignableScopes final : public AuditRule {
     return {
         .id = "LW030",
         .name = "assignable-scopes",
-        .title = "a custom role has assignable scopes that Azure refuses, or that reach too far",
+        .title = "A custom role has assignable scopes that Azure refuses, or that reach too far",
         .description =
             "The assignable scopes of a custom role hold /, something that is no scope, more than "
             "one management group, more scopes than Azure takes, none at all, or a management "
@@ -142,6 +142,8 @@ class AssignableScopes final : public AuditRule {
         .severity = FindingSeverity::kMedium,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     const Tenant& tenant = context.tenant();

@@ -74,7 +74,8 @@ class Filter {
   }
 
   [[nodiscard]] bool passes(const RoleAssignment& assignment) const {
-    return assignment.window.holds(at_) && passes_scope(assignment.scope) &&
+    return !input_.definitions_only && assignment.window.holds(at_) &&
+           passes_scope(assignment.scope) &&
            (!input_.principal || std::ranges::binary_search(subjects_, assignment.principal));
   }
 

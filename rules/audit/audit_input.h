@@ -62,6 +62,8 @@ struct AuditInput {
   // too) and this principal (what it holds itself or by its groups).
   std::optional<ScopeTree::Place> scope = {};
   std::optional<PrincipalId> principal = {};
+  // Only role definitions are judged: no assignment takes part.
+  bool definitions_only = false;
 };
 
 }  // namespace leastwise

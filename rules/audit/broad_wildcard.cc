@@ -27,7 +27,7 @@ class BroadWildcard final : public AuditRule {
     return {
         .id = "LW011",
         .name = "broad-wildcard",
-        .title = "a wildcard in the actions of a custom role grants more than 50 known operations",
+        .title = "A wildcard in the actions of a custom role grants more than 50 known operations",
         .description =
             "A pattern with a wildcard in the actions of a custom role grants more than 50 known "
             "control-plane operations, less those that its block takes away again. What a provider "
@@ -39,6 +39,8 @@ class BroadWildcard final : public AuditRule {
         .severity = FindingSeverity::kMedium,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     const OperationIndex index(context.tenant().operations());

@@ -68,7 +68,7 @@ class Coverage final : public AuditRule {
     return {
         .id = "LW017",
         .name = "coverage",
-        .title = "something that the audit needs was not exported",
+        .title = "Something that the audit needs was not exported",
         .description =
             "An export was cut off, a group has no member list, a role that is assigned is defined "
             "nowhere or only in a shape that merges its blocks, the management groups above a "

@@ -37,7 +37,7 @@ class CustomOwnerLike final : public AuditRule {
     return {
         .id = "LW008",
         .name = "custom-owner-like",
-        .title = "a custom role grants what Owner grants, or all but a small part of it",
+        .title = "A custom role grants what Owner grants, or all but a small part of it",
         .description =
             "A custom role is Owner-like where it grants everything that the built-in role "
             "Contributor grants, and Microsoft.Authorization/roleAssignments/write. All blocks are "
@@ -53,6 +53,8 @@ class CustomOwnerLike final : public AuditRule {
         .severity = FindingSeverity::kHigh,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     const std::vector<RoleId> roles = custom_roles(context);

@@ -121,7 +121,7 @@ class DeadPattern final : public AuditRule {
     return {
         .id = "LW023",
         .name = "dead-pattern",
-        .title = "a pattern of a custom role matches no known operation of its plane",
+        .title = "A pattern of a custom role matches no known operation of its plane",
         .description =
             "A pattern in one of the four lists of a custom role matches no known operation of the "
             "plane of that list, though operations of its provider are known. The severity is "
@@ -134,6 +134,8 @@ class DeadPattern final : public AuditRule {
         .severity = FindingSeverity::kLow,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     PatternJudge judge(context);

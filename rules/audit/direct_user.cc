@@ -22,7 +22,7 @@ class DirectUser final : public AuditRule {
     return {
         .id = "LW020",
         .name = "direct-user",
-        .title = "a privileged role is assigned to a user directly, and not to a group",
+        .title = "A privileged role is assigned to a user directly, and not to a group",
         .description =
             "A standing assignment of a privileged role names a user. It is found by nobody who "
             "reviews groups, and stays when the user changes teams. Assignments that are reported "

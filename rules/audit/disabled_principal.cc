@@ -25,7 +25,7 @@ class DisabledPrincipal final : public AuditRule {
     return {
         .id = "LW018",
         .name = "disabled-principal",
-        .title = "a disabled user or service principal still has access",
+        .title = "A disabled user or service principal still has access",
         .description =
             "The account is disabled (accountEnabled is false), and assignments still name it or "
             "a group that it is in, active or eligible. Whoever enables the account gives all of "

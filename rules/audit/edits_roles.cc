@@ -26,7 +26,7 @@ class EditsRoles final : public AuditRule {
     return {
         .id = "LW027",
         .name = "edits-roles",
-        .title = "a role that is not Owner-like can rewrite role definitions, or elevate access",
+        .title = "A role that is not Owner-like can rewrite role definitions, or elevate access",
         .description =
             "A custom role grants Microsoft.Authorization/roleDefinitions/write or "
             "Microsoft.Authorization/elevateAccess/action; or a standing grant of a built-in role "
@@ -42,6 +42,8 @@ class EditsRoles final : public AuditRule {
         .severity = FindingSeverity::kHigh,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     const GrantMatters matters(context);

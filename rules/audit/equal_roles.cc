@@ -193,7 +193,7 @@ class EqualRoles final : public AuditRule {
     return {
         .id = "LW010",
         .name = "equal-roles",
-        .title = "a custom role grants the same as another role, or nearly the same",
+        .title = "A custom role grants the same as another role, or nearly the same",
         .description =
             "Two roles are equal where they grant the same actions under the same conditions on "
             "both planes, for every action there is or will be. They are nearly equal where one "
@@ -208,6 +208,8 @@ class EqualRoles final : public AuditRule {
         .severity = FindingSeverity::kLow,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     PairFinder finder(context);

@@ -100,10 +100,11 @@ Cause assignment_cause(const Tenant& tenant, AssignmentId id) {
           assignment.place};
 }
 
+// A draft has no id yet.
 Cause role_cause(const Tenant& tenant, RoleId id) {
   const RoleDefinition& role = tenant.role(id);
   return {"role", fmt::format("{} ({})", role_name(tenant, id), role_source(tenant, id)),
-          to_string(role.guid), role.place};
+          role.guid == Guid() ? std::string() : to_string(role.guid), role.place};
 }
 
 Cause action_cause(const DangerTable& danger, std::string_view action, Plane plane) {

@@ -126,7 +126,7 @@ class GuestWithWrite final : public AuditRule {
     return {
         .id = "LW019",
         .name = "guest-with-write",
-        .title = "a guest can change things, directly or by a group",
+        .title = "A guest can change things, directly or by a group",
         .description =
             "A guest (userType Guest, or #EXT# in the user principal name) holds a role that "
             "writes, deletes or acts, active or eligible, by an assignment of its own or through "

@@ -156,7 +156,7 @@ class HalfRemovedFamily final : public AuditRule {
         .id = "LW026",
         .name = "half-removed-family",
         .title =
-            "notActions take the write of a resource type away and leave its delete or actions",
+            "The notActions of a role take a type's write away and leave its delete or actions",
         .description =
             "A pattern in notActions or notDataActions of a custom role takes away the write of a "
             "resource type, no other block gives it back, and the role still grants the delete or "
@@ -169,6 +169,8 @@ class HalfRemovedFamily final : public AuditRule {
         .severity = FindingSeverity::kMedium,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     const FamilyFinder finder(context);

@@ -65,7 +65,7 @@ class NearLimits final : public AuditRule {
     return {
         .id = "LW016",
         .name = "near-limits",
-        .title = "a count is near Azure's limit, or a text is longer than Azure takes",
+        .title = "A count is near Azure's limit, or a text is longer than Azure takes",
         .description =
             "Active role assignments at a subscription and below, or at a management group, or "
             "the custom roles of the tenant are 90 % or more of what Azure allows; or the name or "
@@ -79,6 +79,8 @@ class NearLimits final : public AuditRule {
         .severity = FindingSeverity::kMedium,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     if (context.input().principal) {

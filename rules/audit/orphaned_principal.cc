@@ -23,7 +23,7 @@ class OrphanedPrincipal final : public AuditRule {
     return {
         .id = "LW015",
         .name = "orphaned-principal",
-        .title = "an assignment is left of a principal that is no longer in the directory",
+        .title = "An assignment is left of a principal that is no longer in the directory",
         .description =
             "The principal of an assignment is described by no directory export and stands in no "
             "member list, although all principals of its type were exported; or the assignment "

@@ -321,7 +321,7 @@ class OwnerCount final : public AuditRule {
     return {
         .id = "LW005",
         .name = "owner-count",
-        .title = "a subscription has more than three Owner-like principals, or fewer than two",
+        .title = "A subscription has more than three Owner-like principals, or fewer than two",
         .description =
             "Counted are the users and service principals with an Owner-like role at the "
             "subscription or above it, members of groups and inherited grants included, each "

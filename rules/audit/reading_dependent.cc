@@ -160,7 +160,7 @@ class ReadingDependent final : public AuditRule {
     return {
         .id = "LW025",
         .name = "reading-dependent",
-        .title = "what a custom role grants depends on how its wildcards are read",
+        .title = "What a custom role grants depends on how its wildcards are read",
         .description =
             "For a known operation, a custom role gives another verdict in the segment reading of "
             "wildcards (--wildcards azure) than in the literal one. Exact over the known "
@@ -172,6 +172,8 @@ class ReadingDependent final : public AuditRule {
         .severity = FindingSeverity::kLow,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     TwoReadings readings(context);

@@ -62,7 +62,7 @@ class RefusedPattern final : public AuditRule {
     return {
         .id = "LW024",
         .name = "refused-pattern",
-        .title = "a custom role holds a pattern that Azure refuses, or reads in an unusual way",
+        .title = "A custom role holds a pattern that Azure refuses, or reads in an unusual way",
         .description =
             "A pattern in any of the four lists of a custom role is empty, has more wildcards than "
             "Azure takes in a custom role, ends in a slash or holds a control character. With "
@@ -72,6 +72,8 @@ class RefusedPattern final : public AuditRule {
         .severity = FindingSeverity::kMedium,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     for (const RoleId role : custom_roles(context)) {

@@ -22,7 +22,7 @@ class RootScope final : public AuditRule {
     return {
         .id = "LW007",
         .name = "root-scope",
-        .title = "something is granted at `/`, or privileged at the tenant root management group",
+        .title = "Something is granted at `/`, or privileged at the tenant root management group",
         .description =
             "An assignment at `/` reaches every management group and subscription of the tenant, "
             "and stands above everything that Azure Policy or a deny assignment can guard; it is "

@@ -47,6 +47,9 @@ class AuditRule {
   virtual ~AuditRule() = default;
 
   [[nodiscard]] virtual RuleView about() const = 0;
+  // Whether it judges role definitions as they are written, whoever holds them: what can be asked
+  // of a definition alone (`role lint`).
+  [[nodiscard]] virtual bool judges_definitions() const { return false; }
   virtual void run(const AuditContext& context, RuleOutcome& outcome) const = 0;
 };
 

@@ -93,7 +93,6 @@ Report run_audit(const AuditContext& context,
   Report report;
   report.command = "audit";
   report.at = context.at();
-  report.coverage_is_found = true;
   report.wildcards =
       context.compiled().options().wildcards == WildcardReading::kAzure ? "azure" : "literal";
   report.files = context.tenant().files();
@@ -122,8 +121,10 @@ Report run_audit(const AuditContext& context,
           {std::string(about.id), missing.thing, subjects_text(missing.subjects), required});
     }
   }
-  for (const Missing& missing : uncovered) {
-    report.findings.push_back(coverage_finding(missing));
+  const auto coverage = std::ranges::find(report.rules, kCoverageRule, &RuleView::id);
+  report.coverage_is_found = coverage != report.rules.end();
+  if (report.coverage_is_found) {
+    std::ranges::transform(uncovered, std::back_inserter(report.findings), coverage_finding);
   }
   sort_findings(report.findings);
   return report;

@@ -63,7 +63,7 @@ class SecretsThroughControlPlane final : public AuditRule {
     return {
         .id = "LW013",
         .name = "secrets-through-control-plane",
-        .title = "a role that reads hands out keys or secrets by the control plane",
+        .title = "A role that reads hands out keys or secrets by the control plane",
         .description =
             "A role that is custom or assigned grants a control-plane action that answers with "
             "keys, secrets or tokens (listKeys and its kin, and what the danger table lists under "
@@ -77,6 +77,8 @@ class SecretsThroughControlPlane final : public AuditRule {
         .severity = FindingSeverity::kHigh,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     for (const RoleId role : custom_or_assigned_roles(context)) {

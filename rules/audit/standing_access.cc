@@ -22,7 +22,7 @@ class StandingAccess final : public AuditRule {
     return {
         .id = "LW021",
         .name = "standing-access",
-        .title = "a group holds a privileged role for good, though PIM is in use",
+        .title = "A group holds a privileged role for good, though PIM is in use",
         .description =
             "Eligible grants exist in the input, and a group of users holds a privileged role by "
             "an active assignment without an end. Assignments that are reported as too wide or as "

@@ -23,7 +23,7 @@ class UnconstrainedDelegation final : public AuditRule {
     return {
         .id = "LW006",
         .name = "unconstrained-delegation",
-        .title = "a grant hands out roles without a condition that limits role and principal",
+        .title = "A grant hands out roles without a condition that limits role and principal",
         .description =
             "A standing assignment grants Microsoft.Authorization/roleAssignments/write, and "
             "neither its condition nor that of the role's blocks compares both the role "

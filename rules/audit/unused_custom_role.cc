@@ -23,7 +23,7 @@ class UnusedCustomRole final : public AuditRule {
     return {
         .id = "LW029",
         .name = "unused-custom-role",
-        .title = "a custom role has no assignment, active or eligible",
+        .title = "A custom role has no assignment, active or eligible",
         .description =
             "No role assignment and no PIM instance of the input that is not over names the custom "
             "role, and the input knows all subscriptions and management groups that the role may "

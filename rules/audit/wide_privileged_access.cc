@@ -24,7 +24,7 @@ class WidePrivilegedAccess final : public AuditRule {
     return {
         .id = "LW004",
         .name = "wide-privileged-access",
-        .title = "a grant is Owner- or Contributor-like at a subscription or management group",
+        .title = "A grant is Owner- or Contributor-like at a subscription or management group",
         .description =
             "A standing assignment at a subscription or a management group gives users, guests or "
             "service principals everything that Contributor or Owner grants, judged by the "

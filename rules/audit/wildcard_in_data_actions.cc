@@ -26,7 +26,7 @@ class WildcardInDataActions final : public AuditRule {
     return {
         .id = "LW022",
         .name = "wildcard-in-data-actions",
-        .title = "a wildcard in the data actions of a custom role changes data or reads secrets",
+        .title = "A wildcard in the data actions of a custom role changes data or reads secrets",
         .description =
             "A pattern with a wildcard in the dataActions of a custom role grants, less what its "
             "block takes away again, a known operation that ends in /write or /delete, an "
@@ -38,6 +38,8 @@ class WildcardInDataActions final : public AuditRule {
         .severity = FindingSeverity::kHigh,
     };
   }
+
+  [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     const OperationIndex index(context.tenant().operations());

@@ -1,3 +1,5 @@
+// One pass over the file for each thing that it says. A value that is of the wrong shape was
+// noticed by the reader already (a misfit) and is not judged again: one mistake gives one finding.
 #include "rules/registry/registry_lint.h"
 
 #include <fmt/core.h>
@@ -9,6 +11,7 @@
 #include <utility>
 
 #include "engine/base/ascii.h"
+#include "engine/report/text_style.h"
 
 namespace leastwise {
 namespace {
@@ -19,6 +22,7 @@ constexpr std::size_t kMinNameAvm = 5;  // Azure Verified Modules; at most 50
 
 constexpr std::string_view kNeeds = "the file of `az ml registry create`";
 
+// What is refused somewhere for certain.
 constexpr RuleView rule(std::string_view id, std::string_view name, std::string_view title,
                         std::string_view description, std::string_view remedy) {
   return {.id = id,
@@ -30,6 +34,7 @@ constexpr RuleView rule(std::string_view id, std::string_view name, std::string_
           .severity = FindingSeverity::kHigh};
 }
 
+// What one published rule refuses and another takes, or what is likely not meant.
 constexpr RuleView warning(RuleView view) {
   view.severity = FindingSeverity::kMedium;
   return view;
@@ -90,6 +95,7 @@ constexpr auto kRules = std::to_array<RuleView>({
          "Restore the value, or create another registry."),
 });
 
+// The values of `storage_account_type`: _constants/_registry.py of azure-ai-ml.
 constexpr auto kAccountTypes = std::to_array<std::string_view>(
     {"Standard_LRS", "Standard_GRS", "Standard_RAGRS", "Standard_ZRS", "Standard_GZRS",
      "Standard_RAGZRS", "Premium_LRS", "Premium_ZRS"});
@@ -142,6 +148,7 @@ class RegistryLint {
   }
 
  private:
+  // `path` tells findings of one rule apart: it is the key, as a user would name it.
   void add(std::string_view id, std::string path, std::string message, SourcePlace place) {
     const auto* const view = std::ranges::find(kRules, id, &RuleView::id);
     Finding finding{.rule = std::string(id),
@@ -153,6 +160,7 @@ class RegistryLint {
     findings_.push_back(std::move(finding));
   }
 
+  // What the reader could not place, in the words of the reference.
   void check_shape() {
     for (const RegistryMisfit& misfit : file_.misfits) {
       switch (misfit.kind) {
@@ -190,11 +198,12 @@ class RegistryLint {
     }
   }
 
+  // The rules of Learn first: where they refuse the name, what others say does not matter.
   void check_given_name(const std::string& name) {
     if (name.size() < kMinName || name.size() > kMaxName) {
       add("LR001", "name",
-          fmt::format("`{}` has {} characters; Learn allows {} to {}", name, name.size(), kMinName,
-                      kMaxName),
+          fmt::format("`{}` has {}; Learn allows {} to {}", name, counted(name.size(), "character"),
+                      kMinName, kMaxName),
           file_.name.place);
     } else if (!is_alphanumeric(name.front()) || !std::ranges::all_of(name, [](char c) {
                  return is_alphanumeric(c) || c == '_' || c == '-';
@@ -206,13 +215,14 @@ class RegistryLint {
           file_.name.place);
     } else if (name.size() < kMinNameAvm) {
       add("LR002", "name",
-          fmt::format("`{}` has {} characters: Microsoft Learn allows {} to {}, Azure Verified "
+          fmt::format("`{}` has {}: Microsoft Learn allows {} to {}, Azure Verified "
                       "Modules at least {}",
-                      name, name.size(), kMinName, kMaxName, kMinNameAvm),
+                      name, counted(name.size(), "character"), kMinName, kMaxName, kMinNameAvm),
           file_.name.place);
     }
   }
 
+  // Missing and blank are the same mistake: the client fills nothing in.
   void check_location() {
     if (file_.location.place.known() ? is_blank(file_.location.text)
                                      : !file_.has_misfit("location")) {
@@ -223,6 +233,7 @@ class RegistryLint {
     }
   }
 
+  // Learn: lower case without blanks. The client folds case, so `EastUS` works and warns.
   void check_spelling(const std::string& path, const DeclaredText& location) {
     const std::string& text = location.text;
     if (folded(text) != text || text.find(' ') != std::string::npos) {
@@ -231,6 +242,7 @@ class RegistryLint {
     }
   }
 
+  // The client fails without the list, and the service expects the primary location in it.
   void check_replication() {
     if (!file_.locations) {
       if (!file_.has_misfit("replication_locations")) {
@@ -258,6 +270,7 @@ class RegistryLint {
     }
   }
 
+  // One location; a misfit at it, or at the whole entry, was told already.
   void check_replica(const std::string& path, const RegistryLocation& replica) {
     const std::string location = path + ".location";
     if (replica.location.place.known() ? is_blank(replica.location.text)
@@ -271,6 +284,7 @@ class RegistryLint {
     }
   }
 
+  // Either settings from which Azure makes the accounts, or ids of accounts that exist.
   void check_storage(const std::string& path, const RegistryStorage& storage) {
     const auto bad = [&](const DeclaredText& text, std::string_view expected) {
       add("LR007", path, fmt::format("`{}` is not {}", text.text, expected), text.place);
@@ -303,6 +317,7 @@ class RegistryLint {
     }
   }
 
+  // A registry needs private endpoints, which ACR has in its premium SKU alone.
   void check_container_registry() {
     const DeclaredText& id = file_.container_registry;
     if (id.place.known() && !is_resource_id(id.text, "Microsoft.ContainerRegistry/registries")) {
@@ -317,6 +332,7 @@ class RegistryLint {
     }
   }
 
+  // In any case: the client folds what it reads.
   void check_network() {
     const DeclaredText& access = file_.public_network_access;
     if (access.place.known() && !equals_folded(access.text, "enabled") &&

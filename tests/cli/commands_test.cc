@@ -283,6 +283,28 @@ std::vector<GoldenRun> audit_runs() {
   };
 }
 
+std::vector<GoldenRun> lint_runs() {
+  return {
+      {"role_lint", words({"role", "lint", "lint/role.json"}), 1},
+      {"role_lint_json",
+       words({"role", "lint", "lint/role.json", "-f", "json", "--at", "2026-01-01"}), 1},
+      {"role_lint_good", words({"role", "lint", "lint/role.good.json"}), 0},
+      {"role_lint_tenant",
+       words({"role", "lint", "lint/role.good.json", "--tenant", "lab", "--fail-on", "high"}), 0},
+      {"role_lint_github",
+       words({"role", "lint", "lint/role.json", "--warn-on", "critical", "-f", "github"}), 0},
+      {"registry_lint", words({"registry", "lint", "lint/registry.yml"}), 1},
+      {"registry_lint_against",
+       words({"registry", "lint", "lint/registry.yml", "--against", "lint/registry.old.yml", "-q"}),
+       1},
+      {"registry_lint_json",
+       words({"registry", "lint", "lint/registry.yml", "--fail-on", "LR015", "-f", "json", "--at",
+              "2026-01-01"}),
+       0},
+      {"registry_lint_good", words({"registry", "lint", "lint/registry.good.yml"}), 0},
+  };
+}
+
 std::vector<GoldenRun> refused_runs() {
   return {
       {"help", {"--help"}, 0},
@@ -314,6 +336,11 @@ std::vector<GoldenRun> refused_runs() {
       lab("refused_needs", {"audit", "--needs", "broken/names.yaml"}, 2),
       lab("refused_audit_principal",
           {"audit", "--principal", "aaaaaaaa-0000-4000-8000-00000000ffff"}, 2),
+      {"refused_role_lint", words({"role", "lint", "lab/users.json", "--fail-on", "LW001"}), 2},
+      {"refused_role_file", words({"role", "lint", "lab/users.json"}), 2},
+      {"refused_registry_lint",
+       words({"registry", "lint", "lab/users.json", "--against", "none.yml", "--warn-on", "mild"}),
+       2},
       {"refused_rule", words({"rule", "show", "owner-cuont"}), 2},
       {"refused_command", {"explian"}, 2},
       {"refused_no_tenant", words({"what-can", "--principal", "x"}), 2},
@@ -325,6 +352,7 @@ INSTANTIATE_TEST_SUITE_P(Check, Commands, ::testing::ValuesIn(check_runs()), tes
 INSTANTIATE_TEST_SUITE_P(Listing, Commands, ::testing::ValuesIn(listing_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Lattice, Commands, ::testing::ValuesIn(lattice_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Audit, Commands, ::testing::ValuesIn(audit_runs()), test_name);
+INSTANTIATE_TEST_SUITE_P(Lint, Commands, ::testing::ValuesIn(lint_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Refused, Commands, ::testing::ValuesIn(refused_runs()), test_name);
 
 TEST(AsciiFallback, NoByteBeyondAsciiIsOurs) {

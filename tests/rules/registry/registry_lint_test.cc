@@ -66,7 +66,7 @@ TEST(RegistryLint, FindsNothingInAGoodFile) {
 }
 
 TEST(RegistryLint, ChecksNames) {
-  EXPECT_EQ(lint(with("name", "a")), "LR001 high 1:7 `a` has 1 characters; Learn allows 2 to 32\n");
+  EXPECT_EQ(lint(with("name", "a")), "LR001 high 1:7 `a` has 1 character; Learn allows 2 to 32\n");
   EXPECT_EQ(lint(with("name", std::string(33, 'a'))).substr(0, 15), "LR001 high 1:7 ");
   EXPECT_EQ(lint(with("name", std::string(32, 'a'))), "");
   EXPECT_EQ(lint(with("name", "_abcde")).substr(0, 15), "LR001 high 1:7 ");
@@ -130,16 +130,13 @@ TEST(RegistryLint, HoldsTheFileAgainstAnOlderOne) {
   EXPECT_EQ(shown(lint_registry(file_of(with("name", "MODELS-2")), before)), "");
 }
 
-TEST(RegistryLint, EveryRuleHasAllTextsAndAPage) {
+TEST(RegistryLint, EveryRuleHasAllTexts) {
   std::string last;
   for (const RuleView& view : registry_rule_views()) {
     EXPECT_LT(last, view.id);
     last = view.id;
     EXPECT_FALSE(view.name.empty() || view.title.empty() || view.description.empty() ||
                  view.remedy.empty() || view.needs.empty());
-    const std::string page =
-        testing::read_file(testing::source_dir() / "docs/rules" / (std::string(view.id) + ".md"));
-    EXPECT_NE(page.find(view.name), std::string::npos) << view.id;
   }
 }
 
