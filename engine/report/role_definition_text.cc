@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 
 #include "engine/base/ascii.h"
@@ -295,6 +296,12 @@ std::string deployment_command(const CustomRole& role, RoleTextFormat format) {
 }
 
 }  // namespace
+
+std::string assignable_scope(const ScopePath& scope) {
+  const auto levels = scope.levels();
+  const auto group = std::ranges::find(levels, ScopeKind::kResourceGroup, &ScopePath::Level::kind);
+  return group == levels.end() ? scope.text() : std::string(scope.level_text(*group));
+}
 
 std::string role_definition_text(const CustomRole& role, RoleTextFormat format) {
   switch (format) {

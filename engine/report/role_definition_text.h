@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/scope/scope_path.h"
+
 namespace leastwise {
 
 // A role of one block without subtraction, which is all that a smallest role needs.
@@ -26,6 +28,10 @@ struct CustomRole {
 };
 
 enum class RoleTextFormat : std::uint8_t { kAz, kArm, kBicep, kTerraform, kPowershell };
+
+// Where a custom role for `scope` is made assignable: there, and for a resource in its resource
+// group, since Azure takes no resource in assignableScopes.
+[[nodiscard]] std::string assignable_scope(const ScopePath& scope);
 
 // With a final newline.
 [[nodiscard]] std::string role_definition_text(const CustomRole& role, RoleTextFormat format);

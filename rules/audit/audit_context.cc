@@ -6,7 +6,10 @@
 // = 2.
 #include "rules/audit/audit_context.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "engine/base/ascii.h"
@@ -35,6 +38,11 @@ std::span<const AssignmentId> slice(const std::vector<AssignmentId>& ids,
                                     const std::vector<std::uint32_t>& first, std::size_t owner) {
   return std::span(ids).subspan(first[owner], first[owner + 1] - first[owner]);
 }
+
+// Below the type of registries: everything, what concerns assets, what concerns the registry
+// itself.
+constexpr std::array<std::string_view, 5> kRegistryActions = {"*", "read", "assets/*", "write",
+                                                              "delete"};
 
 // The patterns that deny assignments name in a plane, each once.
 std::vector<PatternId> denied_patterns(const Tenant& tenant, Plane plane) {
@@ -116,15 +124,10 @@ struct AuditContext::FurtherPatterns {
       }
     }
     places.of_written.push_back(patterns.size());
-    for (const AccessLevel& level : input.levels.all()) {
-      places.of_level.push_back(patterns.size());
-      for (const std::string& action : level.actions) {
-        patterns.push_back({action, level.plane});
-      }
-    }
-    places.of_level.push_back(patterns.size());
     places.registry = patterns.size();
-    patterns.push_back({std::string(kRegistryOperations), Plane::kControl});
+    for (const std::string_view action : kRegistryActions) {
+      patterns.push_back({fmt::format("{}/{}", kRegistryType, action), Plane::kControl});
+    }
     const Tenant& tenant = input.compiled.tenant();
     for (const Plane plane : kPlanes) {
       for (const PatternId id : denied_patterns(tenant, plane)) {
@@ -199,8 +202,12 @@ ActionSet AuditContext::below_written_types(std::size_t index, Plane plane) cons
 
 ActionSet AuditContext::registry_operations() const { return sets_.further(further_.registry); }
 
-ActionSet AuditContext::level(std::size_t index, Plane plane) const {
-  return further(further_.of_level[index], further_.of_level[index + 1], plane);
+ActionSet AuditContext::registry_assets() const {
+  return sets_.further(further_.registry + 1) | sets_.further(further_.registry + 2);
+}
+
+ActionSet AuditContext::registry_management() const {
+  return sets_.further(further_.registry + 3) | sets_.further(further_.registry + 4);
 }
 
 const ActionSet& AuditContext::writing(Plane plane) const {

@@ -21,8 +21,9 @@
 
 namespace leastwise {
 
-inline constexpr std::string_view kRegistryOperations =
-    "Microsoft.MachineLearningServices/registries/*";
+// Operations of machine learning registries: those that use or create assets, and those that change
+// or delete a registry itself.
+inline constexpr std::string_view kRegistryType = "Microsoft.MachineLearningServices/registries";
 
 class AuditContext {
  public:
@@ -42,10 +43,11 @@ class AuditContext {
   // Everything below the resource types that needs[index] writes in a plane: `A/b/*` where it needs
   // `A/b/write`. So that a surplus can be judged by where it lies.
   [[nodiscard]] ActionSet below_written_types(std::size_t index, Plane plane) const;
-  // Every action of registries: `Microsoft.MachineLearningServices/registries/*`.
+  // Of registries (kRegistryType), on the control plane: every action; those of their assets
+  // (`read`, `assets/*`); those that change or delete a registry (`write`, `delete`).
   [[nodiscard]] ActionSet registry_operations() const;
-  // What an access level asks, by its position in input().levels; empty in the other plane.
-  [[nodiscard]] ActionSet level(std::size_t index, Plane plane) const;
+  [[nodiscard]] ActionSet registry_assets() const;
+  [[nodiscard]] ActionSet registry_management() const;
   // Sets of actions that end in `/write`, `/delete` or `/action` (role_facts.h).
   [[nodiscard]] const ActionSet& writing(Plane plane) const;
   // The escalations in a set: positions in the danger table.
@@ -73,11 +75,10 @@ class AuditContext {
 
  private:
   // Where the further patterns of sets_ begin: of each need its own and those of the types that it
-  // writes, of each access level its actions; one more than there are of each.
+  // writes, one more than there are needs; and those of registries.
   struct FurtherPlaces {
     std::vector<std::size_t> of_need = {};
     std::vector<std::size_t> of_written = {};
-    std::vector<std::size_t> of_level = {};
     std::size_t registry = 0;
   };
   // The patterns that take part beside those of the roles.

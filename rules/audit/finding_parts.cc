@@ -111,16 +111,21 @@ Cause action_cause(const DangerTable& danger, std::string_view action, Plane pla
   return {"action", operation_text(danger, action, plane)};
 }
 
-Cause need_cause(const Tenant& tenant, const DeclaredNeed& need) {
-  std::string what = need.level;
-  if (what.empty()) {
-    what = need.actions.front().action;
-    if (need.actions.size() > 1) {
-      what += fmt::format(" and {} more", need.actions.size() - 1);
-    }
+std::string need_text(const Tenant& tenant, const DeclaredNeed& need) {
+  if (!need.level.empty()) {
+    return need.level;
   }
+  if (need.role) {
+    return fmt::format("role {}", role_name(tenant, *need.role));
+  }
+  const std::string& first = need.actions.front().action;
+  return need.actions.size() == 1 ? first
+                                  : fmt::format("{} and {} more", first, need.actions.size() - 1);
+}
+
+Cause need_cause(const Tenant& tenant, const DeclaredNeed& need) {
   return {"need",
-          fmt::format("{} at {}{}", what, scope_name(tenant, need.scope),
+          fmt::format("{} at {}{}", need_text(tenant, need), scope_name(tenant, need.scope),
                       need.until ? fmt::format(", until {}", to_string(*need.until)) : ""),
           "", need.stands_at};
 }

@@ -27,6 +27,9 @@ namespace leastwise {
 // `Contributor at resource group rg-ml (eligible)`: for sentences, and for lists of grants.
 [[nodiscard]] std::string grant_text(const Tenant& tenant, AssignmentId id);
 
+// `registry-publish`, `role Reader`, `A/b/read and 2 more`: what a need asks for.
+[[nodiscard]] std::string need_text(const Tenant& tenant, const DeclaredNeed& need);
+
 // One step of a chain; a group's `what` is `group`.
 [[nodiscard]] Cause principal_cause(const Tenant& tenant, PrincipalId id);
 [[nodiscard]] Cause assignment_cause(const Tenant& tenant, AssignmentId id);

@@ -96,43 +96,10 @@ bool is_wide(const Tenant& tenant, ScopeId scope) {
 GrantMatters::GrantMatters(const AuditContext& context)
     : context_(&context),
       delegations_(context),
+      needs_(context),
       root_group_(find_root_group(context.tenant().scopes())),
       knows_contributor_(defines_contributor(context)) {
-  const auto& needs = context.input().needs;
-  for (std::size_t i = 0; i < needs.size(); ++i) {
-    if (needs[i].known && needs[i].holds(context.at())) {
-      needs_[*needs[i].known].push_back(i);
-    }
-  }
   has_eligible_ = std::ranges::any_of(context.tenant().assignments(), &RoleAssignment::eligible);
-}
-
-bool GrantMatters::declares(PrincipalId principal, ScopeId scope) const {
-  const auto declared = needs_.find(principal);
-  if (declared == needs_.end()) {
-    return false;
-  }
-  const ScopeTree& scopes = context_->tenant().scopes();
-  return std::ranges::any_of(declared->second, [&](std::size_t index) {
-    const ScopeTree::Place& place = context_->input().needs[index].place;
-    return scopes.contains(scope, place.node) ||
-           (place.exact && scopes.contains(place.node, scope));
-  });
-}
-
-ActionSet GrantMatters::declared_actions(PrincipalId principal, ScopeId scope, Plane plane) const {
-  ActionSet actions = ActionSet::none(context_->sets().partition(plane));
-  const auto declared = needs_.find(principal);
-  if (declared == needs_.end()) {
-    return actions;
-  }
-  for (const std::size_t index : declared->second) {
-    const ScopeTree::Place& place = context_->input().needs[index].place;
-    if (place.exact && context_->tenant().scopes().contains(place.node, scope)) {
-      actions |= context_->needed(index, plane);
-    }
-  }
-  return actions;
 }
 
 // Who is made active is the principal that is eligible, or a member of the group that is.
@@ -175,7 +142,7 @@ GrantMatter GrantMatters::of(AssignmentId id) const {
       assignment.scope != ScopeTree::root()) {
     return GrantMatter::kNone;  // most grants end here
   }
-  if (declares(assignment.principal, assignment.scope)) {
+  if (needs_.declares(assignment.principal)) {
     return GrantMatter::kDeclared;
   }
   if (role.defined ? at_root_scope(assignment) : assignment.scope == ScopeTree::root()) {

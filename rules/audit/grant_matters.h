@@ -6,7 +6,7 @@
 //
 //    1 gone        LW015  the grantee is not in the directory any more
 //    2 disabled    LW018  the grantee is disabled
-//    3 declared    LW001  the grantee declared a need here: the grant is held against that need
+//    3 declared    LW001  the grantee declared its needs: the grant is held against them
 //    4 root scope  LW007  at `/`, or privileged at the tenant root management group
 //    5 wide        LW004  Owner- or Contributor-like at a subscription or management group
 //    6 delegates   LW006  hands out roles without a limit
@@ -23,11 +23,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "rules/audit/audit_context.h"
 #include "rules/audit/delegation.h"
+#include "rules/audit/need_index.h"
 
 namespace leastwise {
 
@@ -71,11 +71,7 @@ class GrantMatters {
   [[nodiscard]] bool has_eligible() const { return has_eligible_; }
   // Whether an active grant ends, and is an eligible one made active for a while.
   [[nodiscard]] bool is_activation(const RoleAssignment& assignment) const;
-  // Whether `principal` declared a need that holds now and that bears on the scope: at it, above
-  // it, or below it.
-  [[nodiscard]] bool declares(PrincipalId principal, ScopeId scope) const;
-  // What needs that `principal` declared at the scope or above it allow, in a plane.
-  [[nodiscard]] ActionSet declared_actions(PrincipalId principal, ScopeId scope, Plane plane) const;
+  [[nodiscard]] const NeedIndex& needs() const { return needs_; }
 
  private:
   [[nodiscard]] bool at_root_scope(const RoleAssignment& assignment) const;
@@ -83,8 +79,7 @@ class GrantMatters {
 
   const AuditContext* context_;
   Delegations delegations_;
-  std::unordered_map<PrincipalId, std::vector<std::size_t>>
-      needs_;  // those that hold, by principal
+  NeedIndex needs_;
   std::optional<ScopeId> root_group_;
   bool has_eligible_ = false;
   bool knows_contributor_ = false;

@@ -77,16 +77,23 @@ class GuestReview {
     const RoleAssignment& assignment = tenant_.assignment(id);
     const bool privileged = context_.role(assignment.role).privileged != Truth::kNo;
     return std::ranges::any_of(speakers, [&](PrincipalId speaker) {
-      return privileged ? covers(speaker, assignment)
-                        : matters_.declares(speaker, assignment.scope);
+      return privileged ? covers(speaker, assignment) : bears(speaker, assignment.scope);
     });
+  }
+
+  // Whether a need of `speaker` stands at the scope, above it or below it.
+  [[nodiscard]] bool bears(PrincipalId speaker, ScopeId scope) const {
+    return !matters_.needs().at_or_above(speaker, scope).empty() ||
+           !matters_.needs().below(speaker, scope).empty();
   }
 
   // Whether the needs of `speaker` name all that the grant gives.
   [[nodiscard]] bool covers(PrincipalId speaker, const RoleAssignment& assignment) const {
     return std::ranges::all_of(std::array{Plane::kControl, Plane::kData}, [&](Plane plane) {
       const ActionSet granted = context_.sets().of(assignment.role, plane).possible();
-      return (granted - matters_.declared_actions(speaker, assignment.scope, plane)).empty();
+      const NeedIndex& needs = matters_.needs();
+      return granted.is_subset_of(
+          needs.allowed(needs.at_or_above(speaker, assignment.scope), plane));
     });
   }
 

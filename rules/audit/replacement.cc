@@ -80,7 +80,7 @@ std::optional<CustomRole> custom_role(const AuditContext& context, const Replace
                     .description = "Smallest role for a declared need.",
                     .actions = role->plane(Plane::kControl).strings,
                     .data_actions = role->plane(Plane::kData).strings,
-                    .assignable_scopes = {scope.text()}};
+                    .assignable_scopes = {assignable_scope(scope)}};
 }
 
 }  // namespace

@@ -9,6 +9,9 @@
 
 namespace leastwise {
 
+[[nodiscard]] std::unique_ptr<const AuditRule> grant_exceeds_need_rule();             // LW001
+[[nodiscard]] std::unique_ptr<const AuditRule> need_not_met_rule();                   // LW002
+[[nodiscard]] std::unique_ptr<const AuditRule> registry_wider_than_assets_rule();     // LW003
 [[nodiscard]] std::unique_ptr<const AuditRule> wide_privileged_access_rule();         // LW004
 [[nodiscard]] std::unique_ptr<const AuditRule> owner_count_rule();                    // LW005
 [[nodiscard]] std::unique_ptr<const AuditRule> unconstrained_delegation_rule();       // LW006

@@ -17,6 +17,9 @@ using Factory = std::unique_ptr<const AuditRule> (*)();
 // One line a rule.
 const std::vector<Factory>& factories() {
   static const std::vector<Factory> all = {
+      grant_exceeds_need_rule,
+      need_not_met_rule,
+      registry_wider_than_assets_rule,
       wide_privileged_access_rule,
       owner_count_rule,
       unconstrained_delegation_rule,
