@@ -20,11 +20,13 @@ ScopePath path_of(std::string_view text) {
 }  // namespace
 
 DangerTable small_danger_table() {
-  const auto entry = [](std::string_view action, DangerGroup group) {
-    return DangerousOperation{
-        .action = std::string(action), .group = group, .edge = "Edge", .effect = "leads on"};
+  const auto entry = [](std::string_view action, DangerGroup group, std::string edge = "Edge") {
+    return DangerousOperation{.action = std::string(action),
+                              .group = group,
+                              .edge = std::move(edge),
+                              .effect = "leads on"};
   };
-  return DangerTable({entry(kAssignRolesAction, DangerGroup::kSelfGrant),
+  return DangerTable({entry(kAssignRolesAction, DangerGroup::kSelfGrant, "GrantsAny"),
                       entry(kIdentityEscalation, DangerGroup::kIdentityHijack),
                       entry(kCodeEscalation, DangerGroup::kCodeExecution),
                       entry(kSecretEscalation, DangerGroup::kSecretsAndData),
@@ -55,6 +57,9 @@ void SmallAudit::need(const Need& need) {
   }
   for (const std::string& action : need.data_actions) {
     declared.actions.push_back({action, Plane::kData});
+  }
+  if (!need.role.empty()) {
+    declared.role = world_.role(need.role);
   }
   needs_.push_back(std::move(declared));
 }

@@ -42,6 +42,7 @@ class SmallAudit {
     Names data_actions = {};
     std::string level = {};  // a name to tell; the actions are asked as they stand
     std::optional<Instant> until = {};
+    std::string role = {};  // by name; nothing else is asked then
   };
   void need(const Need& need);
   // Activity that was seen; after the first one, or without any by activity(), it counts as given.
