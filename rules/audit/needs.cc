@@ -69,9 +69,7 @@ class NeedsReader {
   void look_up_principal(const DeclaredText& name, DeclaredNeed& need) {
     const auto found = tenant_.directory().resolve(name.text);
     if (!found) {
-      const bool ambiguous = found.error().message.starts_with("no ") == false;
-      report(ambiguous ? "ambiguous-principal" : "unknown-principal", name, found.error().message,
-             found.error().help);
+      report("bad-principal", name, found.error().message, found.error().help);
       return;
     }
     need.known = *found;

@@ -20,9 +20,9 @@
 
 namespace leastwise {
 
-// The needs that could be looked up, in the order of the records. Codes: unknown-principal (a
-// warning for a GUID), ambiguous-principal, unknown-access-level, unknown-role, role-undefined,
-// pattern-too-long, duplicate-need.
+// The needs that could be looked up, in the order of the records. Codes: bad-principal
+// (nobody, or several, are called so), unknown-principal (a warning: a GUID that the input does not
+// know), unknown-access-level, unknown-role, role-undefined, pattern-too-long, duplicate-need.
 [[nodiscard]] std::vector<DeclaredNeed> look_up_needs(std::span<const NeedRecord> records,
                                                       const Tenant& tenant,
                                                       const AccessLevels& levels,
