@@ -283,6 +283,56 @@ std::vector<GoldenRun> audit_runs() {
   };
 }
 
+// From the four ways of saying a need, to each format of a role.
+std::vector<GoldenRun> need_runs() {
+  const auto publish = [](std::string name, std::string_view format) {
+    return GoldenRun{"role_minimize_" + std::move(name),
+                     words({"role", "minimize", "--access", "registry-publish", "--name",
+                            "Registry Publisher", "--assignable-scope", kRegistry, "-f", format}),
+                     0};
+  };
+  return {
+      {"role_nearest", words({"role", "nearest", "--access", "registry-publish"}), 0},
+      {"role_nearest_pair",
+       words({"role", "nearest", "--action", "Microsoft.Storage/storageAccounts/read", "--action",
+              "Microsoft.KeyVault/vaults/*"}),
+       0},
+      {"role_nearest_none",
+       words({"role", "nearest", "--action", "Microsoft.Nowhere/x/write", "--only", "custom"}), 0},
+      {"role_nearest_json",
+       words(
+           {"role", "nearest", "--access", "registry-publish", "--at", "2026-01-01", "-f", "json"}),
+       0},
+      sample("role_minimize",
+             {"role", "minimize", "--access", "registry-publish", "--principal",
+              "ML Demand Forecasting", "--scope", kRegistry},
+             0),
+      {"role_minimize_safe",
+       words({"role", "minimize", "--action", "Microsoft.Insights/alertRules/read", "--action",
+              "Microsoft.Insights/alertRules/write", "--action",
+              "Microsoft.Insights/alertRules/delete", "--wildcards-in-role", "safe",
+              "--assignable-scope", "/subscriptions/11111111-1111-4111-8111-111111111111"}),
+       0},
+      {"role_minimize_file",
+       words({"role", "minimize", "--actions-file", "lint/operations.txt", "--assignable-scope",
+              kRegistry, "-q"}),
+       0},
+      lab("role_minimize_activity",
+          {"role", "minimize", "--activity", "lint/activity.json", "--principal", "Ann Abel",
+           "--scope", kBench},
+          0),
+      lab("role_minimize_json",
+          {"role", "minimize", "--activity", "lint/activity.json", "--principal", "Ann Abel",
+           "--scope", kBench, "-f", "json"},
+          0),
+      publish("az", "az"),
+      publish("arm", "arm"),
+      publish("bicep", "bicep"),
+      publish("terraform", "terraform"),
+      publish("powershell", "powershell"),
+  };
+}
+
 std::vector<GoldenRun> lint_runs() {
   return {
       {"role_lint", words({"role", "lint", "lint/role.json"}), 1},
@@ -336,6 +386,14 @@ std::vector<GoldenRun> refused_runs() {
       lab("refused_needs", {"audit", "--needs", "broken/names.yaml"}, 2),
       lab("refused_audit_principal",
           {"audit", "--principal", "aaaaaaaa-0000-4000-8000-00000000ffff"}, 2),
+      {"refused_need", words({"role", "nearest"}), 2},
+      {"refused_need_action",
+       words({"role", "minimize", "--action", "Microsoft.X/*/y/*", "--action", "Microsoft.X/*/*"}),
+       2},
+      lab("refused_need_nothing",
+          {"role", "minimize", "--activity", "lint/activity.json", "--principal", "Dora Dean"}, 2),
+      {"refused_assignable_scope",
+       words({"role", "minimize", "--access", "registry-use", "--assignable-scope", "/"}), 2},
       {"refused_role_lint", words({"role", "lint", "lab/users.json", "--fail-on", "LW001"}), 2},
       {"refused_role_file", words({"role", "lint", "lab/users.json"}), 2},
       {"refused_registry_lint",
@@ -352,6 +410,7 @@ INSTANTIATE_TEST_SUITE_P(Check, Commands, ::testing::ValuesIn(check_runs()), tes
 INSTANTIATE_TEST_SUITE_P(Listing, Commands, ::testing::ValuesIn(listing_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Lattice, Commands, ::testing::ValuesIn(lattice_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Audit, Commands, ::testing::ValuesIn(audit_runs()), test_name);
+INSTANTIATE_TEST_SUITE_P(Need, Commands, ::testing::ValuesIn(need_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Lint, Commands, ::testing::ValuesIn(lint_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Refused, Commands, ::testing::ValuesIn(refused_runs()), test_name);
 
