@@ -343,6 +343,14 @@ std::vector<GoldenRun> lint_runs() {
        words({"role", "lint", "lint/role.good.json", "--tenant", "lab", "--fail-on", "high"}), 0},
       {"role_lint_github",
        words({"role", "lint", "lint/role.json", "--warn-on", "critical", "-f", "github"}), 0},
+      sample("registry_access", {"registry", "access", kRegistry}, 0),
+      sample("registry_access_json", {"registry", "access", kRegistry, "-f", "json"}, 0),
+      // While an eligible grant was active, and as the lab has it: with groups that nobody read.
+      lab("registry_access_unknown",
+          {"registry", "access",
+           "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-open/providers/"
+           "Microsoft.MachineLearningServices/registries/lab"},
+          0),
       {"registry_lint", words({"registry", "lint", "lint/registry.yml"}), 1},
       {"registry_lint_against",
        words({"registry", "lint", "lint/registry.yml", "--against", "lint/registry.old.yml", "-q"}),
@@ -396,6 +404,7 @@ std::vector<GoldenRun> refused_runs() {
        words({"role", "minimize", "--access", "registry-use", "--assignable-scope", "/"}), 2},
       {"refused_role_lint", words({"role", "lint", "lab/users.json", "--fail-on", "LW001"}), 2},
       {"refused_role_file", words({"role", "lint", "lab/users.json"}), 2},
+      sample("refused_registry_access", {"registry", "access", kWorkspace}, 2),
       {"refused_registry_lint",
        words({"registry", "lint", "lab/users.json", "--against", "none.yml", "--warn-on", "mild"}),
        2},
