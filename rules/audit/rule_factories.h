@@ -17,9 +17,12 @@ namespace leastwise {
 [[nodiscard]] std::unique_ptr<const AuditRule> unconstrained_delegation_rule();       // LW006
 [[nodiscard]] std::unique_ptr<const AuditRule> root_scope_rule();                     // LW007
 [[nodiscard]] std::unique_ptr<const AuditRule> custom_owner_like_rule();              // LW008
+[[nodiscard]] std::unique_ptr<const AuditRule> redundant_assignment_rule();           // LW009
 [[nodiscard]] std::unique_ptr<const AuditRule> equal_roles_rule();                    // LW010
 [[nodiscard]] std::unique_ptr<const AuditRule> broad_wildcard_rule();                 // LW011
+[[nodiscard]] std::unique_ptr<const AuditRule> not_actions_given_back_rule();         // LW012
 [[nodiscard]] std::unique_ptr<const AuditRule> secrets_through_control_plane_rule();  // LW013
+[[nodiscard]] std::unique_ptr<const AuditRule> grant_without_effect_rule();           // LW014
 [[nodiscard]] std::unique_ptr<const AuditRule> orphaned_principal_rule();             // LW015
 [[nodiscard]] std::unique_ptr<const AuditRule> near_limits_rule();                    // LW016
 [[nodiscard]] std::unique_ptr<const AuditRule> coverage_rule();                       // LW017
@@ -33,6 +36,7 @@ namespace leastwise {
 [[nodiscard]] std::unique_ptr<const AuditRule> reading_dependent_rule();              // LW025
 [[nodiscard]] std::unique_ptr<const AuditRule> half_removed_family_rule();            // LW026
 [[nodiscard]] std::unique_ptr<const AuditRule> edits_roles_rule();                    // LW027
+[[nodiscard]] std::unique_ptr<const AuditRule> same_role_lower_rule();                // LW028
 [[nodiscard]] std::unique_ptr<const AuditRule> unused_custom_role_rule();             // LW029
 [[nodiscard]] std::unique_ptr<const AuditRule> assignable_scopes_rule();              // LW030
 
