@@ -85,6 +85,12 @@ void SmallTenant::principal(std::string_view name, PrincipalType type) {
   principals_.push_back({.id = guid_of(name), .type = type, .display_name = std::string(name)});
 }
 
+void SmallTenant::account(std::string_view name, bool guest, bool enabled) {
+  user(name);
+  principals_.back().guest = guest;
+  principals_.back().account_enabled = enabled;
+}
+
 void SmallTenant::list(std::string_view name, const Names& members, bool complete) {
   principal(name, PrincipalType::kGroup);
   MemberListRecord record{.group = guid_of(name), .complete = complete};

@@ -41,6 +41,8 @@ class SmallTenant {
   // Principals. The members of a group may be named before or after they are told.
   void principal(std::string_view name, PrincipalType type);
   void user(std::string_view name) { principal(name, PrincipalType::kUser); }
+  // A user of whom the directory says whether it is a guest, and enabled.
+  void account(std::string_view name, bool guest, bool enabled);
   // A group with its whole member list; without one; with a part of it.
   void group(std::string_view name, const Names& members) { list(name, members, true); }
   void group_without_list(std::string_view name) { principal(name, PrincipalType::kGroup); }

@@ -35,6 +35,26 @@ DangerTable small_danger_table() {
                      {1000, 500, 400, 300, 50});
 }
 
+SmallTenant house() {
+  SmallTenant t;
+  t.account("ann", false, true);
+  t.account("bob", false, true);
+  t.account("gil", true, true);
+  t.account("dan", false, false);
+  t.principal("app", PrincipalType::kServicePrincipal);
+  t.group("team", {"ann", "bob"});
+  t.built_in("Contributor", kContributorGuid,
+             {{.actions = {"*"}, .not_actions = {"Microsoft.Authorization/*/write"}}});
+  t.built_in("Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635", {{.actions = {"*"}}});
+  t.built_in("Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7", {{.actions = {"*/read"}}});
+  t.role("Assigner", {{.actions = {std::string(kAssignRolesAction)}}});
+  t.root_group("root");
+  t.place("/subscriptions/s", "root");
+  t.operation("p/a/read");
+  t.operation("p/a/write");
+  return t;
+}
+
 SmallAudit::SmallAudit(const SmallTenant& sketch, CompileOptions options)
     : world_(sketch, options),
       danger_(small_danger_table()),

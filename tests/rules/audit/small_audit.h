@@ -31,6 +31,11 @@ inline constexpr std::string_view kSecretEscalation = "x.store/listKeys/action";
 inline constexpr std::string_view kFurtherEscalation = "x.other/edge/action";
 [[nodiscard]] DangerTable small_danger_table();
 
+// A house of known people: ann and bob, the guest gil, dan who is disabled, the service principal
+// app, the group team of ann and bob; Contributor and Owner, Reader, and Assigner, which writes
+// role assignments.
+[[nodiscard]] SmallTenant house();
+
 class SmallAudit {
  public:
   explicit SmallAudit(const SmallTenant& sketch, CompileOptions options = {});
