@@ -70,6 +70,27 @@ std::optional<std::string> below_type(std::string_view action) {
   return std::string(type) + (type.ends_with('/') ? "*" : "/*");
 }
 
+// By OperationId. Worked out once, since findings name the worst of thousands again and again.
+std::vector<AuditContext::OperationDanger> weigh_operations(const AuditInput& input, Plane plane) {
+  const OperationCatalogue& operations = input.compiled.tenant().operations();
+  std::vector<AuditContext::OperationDanger> dangers(operations.size());
+  std::vector<OperationId> order;
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    order.push_back(OperationId::from_index(i));
+    dangers[i].weight = input.danger.weight(operations.name(order[i]), plane);
+  }
+  std::ranges::sort(order, [&](OperationId a, OperationId b) {
+    const std::uint32_t first = dangers[a.index()].weight;
+    const std::uint32_t second = dangers[b.index()].weight;
+    return first != second ? first > second
+                           : compare_folded(operations.name(a), operations.name(b)) < 0;
+  });
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    dangers[order[i].index()].rank = static_cast<std::uint32_t>(i);
+  }
+  return dangers;
+}
+
 // Which assignments an audit is about.
 class Filter {
  public:
@@ -160,6 +181,9 @@ AuditContext::AuditContext(const AuditInput& input, RoleSets sets, FurtherPlaces
   first_of_role_ = group_by_owner(by_role_, tenant().roles().size(), [this](AssignmentId id) {
     return tenant().assignment(id).role.index();
   });
+  for (const Plane plane : kPlanes) {
+    dangers_[static_cast<std::size_t>(plane)] = weigh_operations(input, plane);
+  }
   for (const DangerousOperation& operation : input.danger.operations()) {
     escalation_atoms_.push_back(sets_.partition(operation.plane).atom_of(folded(operation.action)));
   }

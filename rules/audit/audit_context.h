@@ -8,6 +8,7 @@
 // Tests: tests/rules/audit/audit_context_test.cc.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -50,6 +51,15 @@ class AuditContext {
   [[nodiscard]] ActionSet registry_management() const;
   // Sets of actions that end in `/write`, `/delete` or `/action` (role_facts.h).
   [[nodiscard]] const ActionSet& writing(Plane plane) const;
+  // What a known operation weighs (DangerTable::weight), and its place among those of its plane: 0
+  // for the worst, by weight, then by name.
+  struct OperationDanger {
+    std::uint32_t weight = 0;
+    std::uint32_t rank = 0;
+  };
+  [[nodiscard]] const OperationDanger& danger_of(OperationId id, Plane plane) const {
+    return dangers_[static_cast<std::size_t>(plane)][id.index()];
+  }
   // The escalations in a set: positions in the danger table.
   [[nodiscard]] std::vector<std::uint32_t> escalations_in(const ActionSet& set, Plane plane) const;
   // What an assignment grants in a plane: its role's set, under its own condition.
@@ -90,10 +100,11 @@ class AuditContext {
 
   const AuditInput* input_;
   RoleSets sets_;
-  std::vector<RoleFacts> roles_;           // by RoleId
-  std::vector<ActionSet> writing_;         // by Plane
-  std::vector<AtomId> escalation_atoms_;   // by position in the danger table
-  std::vector<AssignmentId> assignments_;  // ascending
+  std::vector<RoleFacts> roles_;                         // by RoleId
+  std::vector<ActionSet> writing_;                       // by Plane
+  std::vector<AtomId> escalation_atoms_;                 // by position in the danger table
+  std::array<std::vector<OperationDanger>, 2> dangers_;  // by Plane, then OperationId
+  std::vector<AssignmentId> assignments_;                // ascending
   std::vector<std::uint32_t> first_of_grantee_;
   std::vector<AssignmentId> by_grantee_;
   std::vector<std::uint32_t> first_of_role_;

@@ -152,6 +152,7 @@ std::vector<Cause> grant_chain(const Tenant& tenant, AssignmentId id,
 Evidence evidence_of(std::string label, std::vector<std::string> items) {
   const std::size_t total = items.size();
   items.resize(std::min(total, kMaxEvidenceItems));
+  items.shrink_to_fit();
   return {std::move(label), std::move(items), total};
 }
 
@@ -161,21 +162,7 @@ std::vector<OperationId> by_danger(const AuditContext& context, const ActionSet&
 
 std::vector<OperationId> by_danger(const AuditContext& context, std::vector<OperationId> ids,
                                    Plane plane) {
-  const OperationCatalogue& operations = context.tenant().operations();
-  const DangerTable& danger = context.input().danger;
-  struct Weighed {
-    std::uint32_t weight;
-    OperationId id;
-  };
-  std::vector<Weighed> weighed;
-  for (const OperationId id : ids) {
-    weighed.push_back({danger.weight(operations.name(id), plane), id});
-  }
-  std::ranges::sort(weighed, [&](const Weighed& a, const Weighed& b) {
-    return a.weight != b.weight ? a.weight > b.weight
-                                : compare_folded(operations.name(a.id), operations.name(b.id)) < 0;
-  });
-  std::ranges::transform(weighed, ids.begin(), &Weighed::id);
+  std::ranges::sort(ids, {}, [&](OperationId id) { return context.danger_of(id, plane).rank; });
   return ids;
 }
 

@@ -12,7 +12,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
+#include <map>
+#include <utility>
 
 #include "engine/base/ascii.h"
 #include "engine/base/sort_unique.h"
@@ -119,19 +120,12 @@ class NeedReview {
   void add_evidence(const Excess& excess, Finding& finding) const {
     const bool only_scope = excess.beyond.empty();
     const PlaneSets& sets = only_scope ? excess.surplus : excess.beyond;
-    std::vector<std::string> items;
-    for (const Plane plane : kPlanes) {
-      for (const OperationId id : by_danger(context_, sets.plane(plane), plane)) {
-        const std::string_view name = tenant_.operations().name(id);
-        if (items.empty()) {
-          finding.chain.push_back(action_cause(context_.input().danger, name, plane));
-        }
-        items.push_back(operation_text(context_.input().danger, name, plane));
-      }
+    Evidence worst = worst_operations(
+        context_, only_scope ? "operations needed only below" : "operations beyond the need", sets);
+    if (!worst.items.empty()) {
+      finding.chain.push_back({"action", worst.items.front()});
     }
-    finding.evidence.push_back(
-        evidence_of(only_scope ? "operations needed only below" : "operations beyond the need",
-                    std::move(items)));
+    finding.evidence.push_back(std::move(worst));
   }
 
   // `registry-publish at registries/models`, `..., and 2 more`.
@@ -212,7 +206,11 @@ class NeedReview {
       fix.text = needed ? "what is needed is granted by other roles already: take this grant away"
                         : "take the grant away, or declare what it is needed for";
     } else {
-      fix = replacements(open);
+      auto known = fixes_.find(open);
+      if (known == fixes_.end()) {
+        known = fixes_.emplace(open, replacements(open)).first;
+      }
+      fix = known->second;
     }
     fix.commands.push_back(end_command(tenant_, holder_, {excess.assignment, excess.grantee}));
     return fix;
@@ -258,6 +256,7 @@ class NeedReview {
   PrincipalId holder_;
   std::vector<Excess> excesses_;
   std::vector<AssignmentId> fitting_;
+  mutable std::map<std::vector<std::size_t>, Fix> fixes_;  // by needs: several grants share one
 };
 
 class GrantExceedsNeed final : public AuditRule {

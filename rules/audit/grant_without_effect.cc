@@ -5,10 +5,12 @@
 // one action for each atom of what the role grants (engine/action/atoms.h), so it is exact.
 // Counter-example: a group without a member list: it may have members, and nothing is said. One
 // member that a deny assignment excludes: then the grant has an effect.
-// Cost: the decisions are made only where a deny assignment may stand at the scope or above it.
+// Cost: the decisions are made only where deny assignments name all that is granted.
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
+#include <unordered_map>
 
 #include "engine/base/ascii.h"
 #include "engine/report/names.h"
@@ -43,7 +45,7 @@ class EffectReview {
             fmt::format("{} is given to group {}, which has no members", grant_text(tenant_, id),
                         principal_name(tenant_, assignment.principal)),
             "remove it; whoever is put into the group would have it at once");
-      } else if (!assignment.eligible && may_be_denied(assignment.scope)) {
+      } else if (!assignment.eligible && may_be_denied(id)) {
         judge_denials(id);
       }
     }
@@ -59,15 +61,52 @@ class EffectReview {
     outcome_.add(std::move(finding));
   }
 
-  [[nodiscard]] bool is_empty_group(PrincipalId grantee) const {
-    return tenant_.directory()[grantee].type == PrincipalType::kGroup &&
-           !tenant_.groups().is_open(grantee) && context_.behind(grantee).empty();
+  // Groups hold many assignments each, so each is looked at once.
+  [[nodiscard]] bool is_empty_group(PrincipalId grantee) {
+    if (tenant_.directory()[grantee].type != PrincipalType::kGroup ||
+        tenant_.groups().is_open(grantee)) {
+      return false;
+    }
+    const auto [entry, is_new] = empty_.try_emplace(grantee, false);
+    if (is_new) {
+      entry->second = context_.behind(grantee).empty();
+    }
+    return entry->second;
   }
 
-  [[nodiscard]] bool may_be_denied(ScopeId scope) const {
-    return std::ranges::any_of(tenant_.denials(), [&](const DenyAssignment& denial) {
-      return !denial.audit_only && tenant_.scopes().covers(denial.scope, scope) != Truth::kNo;
+  // Whether the deny assignments that may stand at the scope or above it name, all together, every
+  // action of the grant: where not, some action is left, whoever is denied what.
+  [[nodiscard]] bool may_be_denied(AssignmentId id) {
+    const std::vector<DenialId>& above = denials_above(tenant_.assignment(id).scope);
+    return !above.empty() && std::ranges::all_of(kPlanes, [&](Plane plane) {
+      return context_.granted(id, plane).possible().is_subset_of(denied_by(above).plane(plane));
     });
+  }
+
+  // Many assignments stand at one scope.
+  [[nodiscard]] const std::vector<DenialId>& denials_above(ScopeId scope) {
+    const auto [entry, is_new] = above_.try_emplace(scope);
+    for (std::size_t i = 0; is_new && i < tenant_.denials().size(); ++i) {
+      const DenyAssignment& denial = tenant_.denials()[i];
+      if (!denial.audit_only && tenant_.scopes().covers(denial.scope, scope) != Truth::kNo) {
+        entry->second.push_back(DenialId::from_index(i));
+      }
+    }
+    return entry->second;
+  }
+
+  // What these deny assignments name together; the same few meet at many scopes.
+  [[nodiscard]] const PlaneSets& denied_by(const std::vector<DenialId>& denials) {
+    const auto [entry, is_new] = denied_.try_emplace(denials, context_);
+    if (is_new) {
+      for (const DenialId id : denials) {
+        for (const Plane plane : kPlanes) {
+          entry->second.plane(plane) |=
+              context_.sets().of_blocks(tenant_.denial(id).blocks, plane).possible();
+        }
+      }
+    }
+    return entry->second;
   }
 
   // No: some action is not denied to somebody. Unknown: nothing shows that, and something is open.
@@ -134,6 +173,9 @@ class EffectReview {
   const AuditContext& context_;
   const Tenant& tenant_;
   RuleOutcome& outcome_;
+  std::unordered_map<PrincipalId, bool> empty_;
+  std::unordered_map<ScopeId, std::vector<DenialId>> above_;
+  std::map<std::vector<DenialId>, PlaneSets> denied_;
   std::vector<std::string> undecided_;
 };
 

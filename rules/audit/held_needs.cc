@@ -1,9 +1,11 @@
 #include "rules/audit/held_needs.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/sort_unique.h"
 #include "engine/report/names.h"
+#include "rules/audit/finding_parts.h"
 #include "rules/audit/grant_findings.h"
 #include "rules/audit/grant_matters.h"
 
@@ -61,6 +63,33 @@ FindingSeverity surplus_severity(const AuditContext& context, const PlaneSets& s
     }
   }
   return worst;
+}
+
+Evidence worst_operations(const AuditContext& context, std::string label, const PlaneSets& sets) {
+  const DangerTable& danger = context.input().danger;
+  Evidence evidence{.label = std::move(label), .items = {}, .total = 0};
+  for (const Plane plane : kPlanes) {
+    std::vector<OperationId> ids = context.sets().operations(sets.plane(plane), plane);
+    evidence.total += ids.size();
+    const std::size_t shown = std::min(ids.size(), kMaxEvidenceItems - evidence.items.size());
+    const auto middle = ids.begin() + static_cast<std::ptrdiff_t>(shown);
+    std::ranges::partial_sort(ids, middle, {},
+                              [&](OperationId id) { return context.danger_of(id, plane).rank; });
+    for (auto id = ids.begin(); id != middle; ++id) {
+      evidence.items.push_back(
+          operation_text(danger, context.tenant().operations().name(*id), plane));
+    }
+  }
+  for (const Plane plane : kPlanes) {
+    if (!evidence.items.empty()) {
+      break;
+    }
+    if (const auto witness = context.sets().known(plane).witness(sets.plane(plane))) {
+      evidence.items.push_back(operation_text(danger, witness->action, plane));
+      evidence.total = 1;
+    }
+  }
+  return evidence;
 }
 
 void state_unread_groups(const AuditContext& context, const NeedIndex& needs,

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -49,6 +50,11 @@ class PlaneSets {
 // groups A to D; medium for any other one, and for whatever writes; else low.
 [[nodiscard]] FindingSeverity surplus_severity(const AuditContext& context,
                                                const PlaneSets& surplus);
+
+// The known operations of both planes, the most dangerous of each first, as a list that is cut;
+// where none is known, an action that shows that there are others.
+[[nodiscard]] Evidence worst_operations(const AuditContext& context, std::string label,
+                                        const PlaneSets& sets);
 
 // States the groups with access whose members are not all known, while somebody who declared needs
 // may be in them. Groups that declare needs themselves are judged by these.

@@ -53,11 +53,7 @@ class NeedCheck {
       : context_(context),
         tenant_(context.tenant()),
         index_(index),
-        need_(context.input().needs[index]) {
-    if (need_.known) {
-      grants_ = grants_held_by(context, *need_.known);
-    }
-  }
+        need_(context.input().needs[index]) {}
 
   void run(RuleOutcome& outcome) const {
     if (is_held_as_role()) {
@@ -83,8 +79,13 @@ class NeedCheck {
     return tenant_.scopes().contains(assignment.scope, need_.place.node);
   }
 
+  // Asked only where something hangs on it: most needs are met.
+  [[nodiscard]] std::vector<HeldGrant> grants() const {
+    return need_.known ? grants_held_by(context_, *need_.known) : std::vector<HeldGrant>();
+  }
+
   [[nodiscard]] bool is_held_as_role() const {
-    return need_.role && std::ranges::any_of(grants_, [&](const HeldGrant& grant) {
+    return need_.role && std::ranges::any_of(grants(), [&](const HeldGrant& grant) {
              const RoleAssignment& assignment = tenant_.assignment(grant.assignment);
              return assignment.role == *need_.role && !assignment.eligible &&
                     covers_scope(assignment);
@@ -125,7 +126,7 @@ class NeedCheck {
   // Whether eligible grants would give all that is missing.
   [[nodiscard]] bool is_eligible(const PlaneSets& missing) const {
     PlaneSets left = missing;
-    for (const HeldGrant& grant : grants_) {
+    for (const HeldGrant& grant : grants()) {
       const RoleAssignment& assignment = tenant_.assignment(grant.assignment);
       if (assignment.eligible && covers_scope(assignment) &&
           context_.role(assignment.role).defined) {
@@ -135,24 +136,6 @@ class NeedCheck {
       }
     }
     return left.empty();
-  }
-
-  // The missing operations: known ones by danger, else the patterns and strings that were asked.
-  [[nodiscard]] std::vector<std::string> missing_texts(const PlaneSets& missing) const {
-    std::vector<std::string> items;
-    for (const Plane plane : kPlanes) {
-      for (const OperationId id : by_danger(context_, missing.plane(plane), plane)) {
-        items.push_back(
-            operation_text(context_.input().danger, tenant_.operations().name(id), plane));
-      }
-    }
-    for (const Plane plane : kPlanes) {
-      const auto witness = context_.sets().known(plane).witness(missing.plane(plane));
-      if (items.empty() && witness) {
-        items.push_back(operation_text(context_.input().danger, witness->action, plane));
-      }
-    }
-    return items;
   }
 
   [[nodiscard]] std::string message(const Fulfilment& found, std::size_t missing) const {
@@ -169,10 +152,10 @@ class NeedCheck {
 
   [[nodiscard]] Finding finding(const Fulfilment& found) const {
     const bool eligible = !found.denied && is_eligible(found.missing);
-    std::vector<std::string> missing = missing_texts(found.missing);
+    Evidence missing = worst_operations(context_, "missing operations", found.missing);
     Finding finding{.rule = {},
                     .severity = eligible ? FindingSeverity::kLow : FindingSeverity::kMedium,
-                    .message = message(found, missing.size())};
+                    .message = message(found, missing.total)};
     if (need_.known) {
       finding.subject = subject_of(tenant_, *need_.known);
       finding.chain.push_back(principal_cause(tenant_, *need_.known));
@@ -183,7 +166,7 @@ class NeedCheck {
     finding.subject.detail = identity_of_need();
     finding.place = need_.stands_at;
     finding.chain.push_back(need_cause(tenant_, need_));
-    finding.evidence.push_back(evidence_of("missing operations", std::move(missing)));
+    finding.evidence.push_back(std::move(missing));
     finding.fix = fix(found, eligible);
     return finding;
   }
@@ -239,7 +222,6 @@ class NeedCheck {
   const Tenant& tenant_;
   std::size_t index_;
   const DeclaredNeed& need_;
-  std::vector<HeldGrant> grants_;
 };
 
 class NeedNotMet final : public AuditRule {

@@ -84,25 +84,6 @@ class GivenBackReview {
   }
 
  private:
-  // The known operations of sets of both planes, the worst first; else what shows that there are
-  // others.
-  [[nodiscard]] std::vector<std::string> operations(const PlaneSets& sets) const {
-    std::vector<std::string> items;
-    for (const Plane plane : kPlanes) {
-      for (const OperationId id : by_danger(context_, sets.plane(plane), plane)) {
-        items.push_back(
-            operation_text(context_.input().danger, tenant_.operations().name(id), plane));
-      }
-    }
-    for (const Plane plane : kPlanes) {
-      const auto witness = context_.sets().known(plane).witness(sets.plane(plane));
-      if (items.empty() && witness) {
-        items.push_back(operation_text(context_.input().danger, witness->action, plane));
-      }
-    }
-    return items;
-  }
-
   // An escalation that somebody meant to keep back is worth more than disorder.
   [[nodiscard]] FindingSeverity severity_of(const PlaneSets& given_back) const {
     return surplus_severity(context_, given_back) >= FindingSeverity::kHigh
@@ -111,14 +92,14 @@ class GivenBackReview {
   }
 
   [[nodiscard]] Finding by_role_itself(RoleId role, const PlaneSets& given_back) const {
-    std::vector<std::string> items = operations(given_back);
+    Evidence items = worst_operations(context_, "given back", given_back);
     Finding finding =
         role_finding(context_, role,
                      {severity_of(given_back),
                       fmt::format("{} takes {} away by notActions, and another block gives {} back",
-                                  role_text(tenant_, role), counted(items.size(), "operation"),
-                                  items.size() == 1 ? "it" : "them")});
-    finding.evidence.push_back(evidence_of("given back", std::move(items)));
+                                  role_text(tenant_, role), counted(items.total, "operation"),
+                                  items.total == 1 ? "it" : "them")});
+    finding.evidence.push_back(std::move(items));
     finding.fix.text = "write the notActions into every block that grants it, or drop them";
     return finding;
   }
@@ -174,7 +155,7 @@ class GivenBackReview {
                       fmt::format("what the notActions of {} take from {} is given back by {}",
                                   grant_text(tenant_, id),
                                   principal_name(tenant_, assignment.principal), others));
-    finding.evidence.push_back(evidence_of("given back", operations(given_back)));
+    finding.evidence.push_back(worst_operations(context_, "given back", given_back));
     finding.evidence.push_back(evidence_of("given back by", std::move(by)));
     finding.fix.text =
         "notActions deny nothing: take the other grant away, or read the two as the sum that they "

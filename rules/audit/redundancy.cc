@@ -9,6 +9,9 @@
 namespace leastwise {
 namespace {
 
+// Up to here the assignments of a holder are walked through one by one.
+constexpr std::size_t kFew = 16;
+
 class RedundancyFinder {
  public:
   explicit RedundancyFinder(const AuditContext& context)
@@ -61,13 +64,40 @@ class RedundancyFinder {
     return entry->second;
   }
 
+  using ByScope = std::unordered_map<ScopeId, std::vector<AssignmentId>>;
+
+  // The assignments of a holder that has many, by where they stand: what covers stands on the way
+  // up, which is short.
+  [[nodiscard]] const ByScope& by_scope(PrincipalId holder) {
+    const auto [entry, is_new] = by_scope_.try_emplace(holder);
+    if (is_new) {
+      for (const AssignmentId id : context_.assignments_of(holder)) {
+        entry->second[tenant_.assignment(id).scope].push_back(id);
+      }
+    }
+    return entry->second;
+  }
+
   // Those that may help to cover it: of the grantee, then of its groups.
   [[nodiscard]] std::vector<AssignmentId> candidates(AssignmentId id) {
     const PrincipalId grantee = tenant_.assignment(id).principal;
     std::vector<AssignmentId> found;
     const auto add = [&](PrincipalId holder) {
-      std::ranges::copy_if(context_.assignments_of(holder), std::back_inserter(found),
-                           [&](AssignmentId other) { return holds_for(other, id); });
+      const auto all = context_.assignments_of(holder);
+      const auto counts = [&](AssignmentId other) { return holds_for(other, id); };
+      if (all.size() <= kFew) {
+        std::ranges::copy_if(all, std::back_inserter(found), counts);
+        return;
+      }
+      const ScopeTree& scopes = tenant_.scopes();
+      for (ScopeId scope = tenant_.assignment(id).scope;; scope = scopes.parent(scope)) {
+        if (const auto here = by_scope(holder).find(scope); here != by_scope(holder).end()) {
+          std::ranges::copy_if(here->second, std::back_inserter(found), counts);
+        }
+        if (scope == ScopeTree::root()) {
+          break;
+        }
+      }
     };
     add(grantee);
     for (const PrincipalId group : groups_of(grantee)) {
@@ -144,6 +174,7 @@ class RedundancyFinder {
   const Tenant& tenant_;
   std::vector<bool> removed_;  // by AssignmentId
   std::unordered_map<PrincipalId, std::vector<PrincipalId>> groups_;
+  std::unordered_map<PrincipalId, ByScope> by_scope_;
 };
 
 }  // namespace

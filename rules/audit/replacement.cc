@@ -40,7 +40,7 @@ BothPlanes needed_by(const AuditContext& context, std::span<const std::size_t> n
 std::uint64_t weight_of(const AuditContext& context, const ActionSet& surplus, Plane plane) {
   std::uint64_t weight = 0;
   for (const OperationId id : context.sets().operations(surplus, plane)) {
-    weight += context.input().danger.weight(context.tenant().operations().name(id), plane);
+    weight += context.danger_of(id, plane).weight;
   }
   for (const std::uint32_t position : context.escalations_in(surplus, plane)) {
     weight +=

@@ -71,8 +71,7 @@ Finding coverage_finding(const Missing& missing) {
   if (missing.subjects.size() > 1) {
     finding.evidence.push_back(evidence_of("not decided for", missing.subjects));
   }
-  finding.fix.text = one ? fmt::format("what the rule needs: {}",
-                                       missing.rules.front()->needs)
+  finding.fix.text = one ? fmt::format("what the rule needs: {}", missing.rules.front()->needs)
                          : "export what is missing; docs/collecting.md names the calls";
   return finding;
 }

@@ -21,6 +21,7 @@
 #include "engine/access/who_can.h"
 #include "engine/base/check.h"
 #include "engine/ingest/load.h"
+#include "tests/bench/audit_bench.h"
 #include "tests/bench/lattice_bench.h"
 #include "tests/bench/minimize_bench.h"
 #include "tests/bench/process_time.h"
@@ -226,6 +227,7 @@ int run(int argc, char** argv) {
     register_decisions(worlds, size);
     register_who_can(worlds, size);
     register_compile(worlds, size);
+    register_audits([&worlds, size]() -> const World& { return worlds.of(size); }, size);
   }
   benchmark::RunSpecifiedBenchmarks();
   return 0;

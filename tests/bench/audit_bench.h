@@ -1,0 +1,13 @@
+// Benchmarks of the audit: all rules over a generated tenant, and each rule by itself.
+#pragma once
+
+#include <functional>
+
+#include "tests/bench/world.h"
+
+namespace leastwise::bench {
+
+// `audit/all/M` and `audit/LWnnn/M`. `world` is asked for when a benchmark runs, and outlives it.
+void register_audits(const std::function<const World&()>& world, char size);
+
+}  // namespace leastwise::bench
