@@ -408,6 +408,8 @@ std::vector<GoldenRun> refused_runs() {
       {"refused_registry_lint",
        words({"registry", "lint", "lab/users.json", "--against", "none.yml", "--warn-on", "mild"}),
        2},
+      {"refused_role_shape", words({"role", "lint", "malformed/role.json"}), 2},
+      {"refused_registry_yaml", words({"registry", "lint", "broken/registry.yml"}), 2},
       {"refused_rule", words({"rule", "show", "owner-cuont"}), 2},
       {"refused_command", {"explian"}, 2},
       {"refused_no_tenant", words({"what-can", "--principal", "x"}), 2},

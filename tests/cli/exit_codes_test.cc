@@ -56,7 +56,12 @@ TEST(ExitCodes, AreThoseOfTheTable) {
       {{"who-can", "--tenant", lab(), "--action", "x", "--scope", "/"}, 0},
       {{"where-can", "--tenant", lab(), "--action", "x", "--principal", "Ann Abel"}, 0},
       {{"what-can", "--tenant", lab(), "--principal", "Cid Core"}, 0},
-      // 1: denied
+      {{"rule", "list"}, 0},
+      {{"role", "nearest", "--access", "registry-use"}, 0},
+      {{"audit", "--sample", "--fail-on", "critical"}, 0},
+      // 1: denied, or findings
+      {{"audit", "--sample"}, 1},
+      {{"audit", "--sample", "--fail-on", "high"}, 1},
       {ask("check", "Ann Abel", "Microsoft.Lab/rigs/write"), 1},
       {ask("explain", "Ann Abel", "Microsoft.Else/read"), 1},
       // 2: the command line or the input is wrong
@@ -68,7 +73,10 @@ TEST(ExitCodes, AreThoseOfTheTable) {
       {ask("check", "nobody at all", "Microsoft.Lab/rigs/read"), 2},
       {ask("check", "Ann Abel", "Microsoft.Lab/*"), 2},
       {{"role", "show", "No Such Role"}, 2},
+      {{"audit", "--sample", "--fail-on", "severe"}, 2},
+      {{"rule", "show", "LW999"}, 2},
       // 3: cannot be decided
+      {{"audit", "--sample", "--fail-on", "critical", "--require", "LW006"}, 3},
       {ask("check", "Cid Core", "Microsoft.Lab/rigs/read"), 3},
       {ask("explain", "Eve Eden", "Microsoft.Lab/rigs/read"), 3},
   };
@@ -104,6 +112,41 @@ TEST(Output, AnErrorLeavesTheOldFile) {
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_EQ(testing::read_file(path), "old");
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
+}
+
+// Whatever is wrong, with the needs, the suppressions or what is linted: the report of yesterday
+// and the baseline stay as they are.
+TEST(Output, AnErrorInAnyInputLeavesTheOldFiles) {
+  const std::string fixtures = (testing::source_dir() / "tests/golden/fixtures").string();
+  const std::vector<std::vector<std::string>> refused = {
+      {"audit", "--sample", "--needs", fixtures + "/broken/needs.yaml"},
+      {"audit", "--sample", "--needs", fixtures + "/broken/names.yaml"},
+      {"audit", "--sample", "--suppressions", fixtures + "/broken/suppressions.yaml"},
+      {"audit", "--sample", "--baseline", fixtures + "/lab/users.json"},
+      {"role", "lint", fixtures + "/malformed/role.json"},
+      {"registry", "lint", fixtures + "/broken/registry.yml"},
+  };
+  for (std::vector<std::string> arguments : refused) {
+    const TemporaryFolder folder;
+    const std::string report = folder.write("report.json", "yesterday");
+    const std::string baseline = folder.write("baseline.json", "yesterday");
+    arguments.insert(arguments.end(), {"-o", report});
+    if (arguments.front() == "audit") {
+      arguments.insert(arguments.end(), {"--create-baseline", baseline});
+    }
+    EXPECT_EQ(run_leastwise(arguments).exit_code, 2) << arguments[1];
+    EXPECT_EQ(testing::read_file(report), "yesterday");
+    EXPECT_EQ(testing::read_file(baseline), "yesterday");
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 2)
+        << "nothing half written is left";
+  }
+}
+
+TEST(Output, ABaselineIsWrittenWholeAndTheRunSucceeds) {
+  const TemporaryFolder folder;
+  const std::string baseline = (folder.path() / "baseline.json").string();
+  EXPECT_EQ(run_leastwise({"audit", "--sample", "--create-baseline", baseline, "-q"}).exit_code, 0);
+  EXPECT_EQ(run_leastwise({"audit", "--sample", "--baseline", baseline, "-q"}).exit_code, 0);
 }
 
 TEST(Output, AClosedPipeIsQuiet) {
