@@ -64,8 +64,11 @@ Result<Report> lint(const TenantData& data, FileId file,
                     const std::vector<std::unique_ptr<const AuditRule>>& rules) {
   const DangerTable danger = embedded_danger_table();
   const AzureLimits limits = embedded_azure_limits();
-  const AuditInput input{
-      .compiled = data.compiled(), .danger = danger, .limits = limits, .levels = data.levels()};
+  const AuditInput input{.compiled = data.compiled(),
+                         .danger = danger,
+                         .limits = limits,
+                         .levels = data.levels(),
+                         .definitions_only = true};
   const auto context = AuditContext::build(input);
   if (!context) {
     return std::unexpected(context.error());

@@ -23,6 +23,7 @@
 #include "engine/base/hash.h"
 #include "engine/report/names.h"
 #include "rules/audit/finding_parts.h"
+#include "rules/audit/grant_findings.h"
 #include "rules/audit/operation_index.h"
 #include "rules/audit/role_subjects.h"
 #include "rules/audit/rule_factories.h"
@@ -212,6 +213,7 @@ class EqualRoles final : public AuditRule {
   [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
+    state_undefined_roles(context, outcome);
     PairFinder finder(context);
     const std::vector<std::vector<Pair>>& pairs = finder.find();
     for (std::size_t i = 0; i < pairs.size(); ++i) {

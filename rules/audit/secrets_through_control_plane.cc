@@ -17,6 +17,7 @@
 #include "engine/base/ascii.h"
 #include "engine/report/names.h"
 #include "rules/audit/finding_parts.h"
+#include "rules/audit/grant_findings.h"
 #include "rules/audit/role_subjects.h"
 #include "rules/audit/rule_factories.h"
 
@@ -81,6 +82,7 @@ class SecretsThroughControlPlane final : public AuditRule {
   [[nodiscard]] bool judges_definitions() const override { return true; }
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
+    state_undefined_roles(context, outcome);
     for (const RoleId role : custom_or_assigned_roles(context)) {
       const RoleDefinition& definition = context.tenant().role(role);
       const std::string name = folded(role_name(context.tenant(), role));

@@ -131,5 +131,12 @@ TEST_F(EqualRolesTest, OverlappingRolesAreNotNear) {
   EXPECT_EQ(found(), Names{});
 }
 
+TEST(EqualRolesUnverifiable, ForRolesThatNothingDefines) {
+  SmallTenant t;
+  t.user("ann");
+  t.assign("a1", {"ann", "Unheard", "/subscriptions/s"});
+  EXPECT_EQ(SmallAudit(t).run("LW010").unverifiable().size(), 1U);
+}
+
 }  // namespace
 }  // namespace leastwise

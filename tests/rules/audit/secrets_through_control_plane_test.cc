@@ -105,5 +105,12 @@ TEST_F(SecretsThroughControlPlaneTest, BuiltInRolesOnlyWhereTheyAreAssigned) {
             Names{"x.store/listKeys/action: leads on"});
 }
 
+TEST(SecretsThroughControlPlaneUnverifiable, ForRolesThatNothingDefines) {
+  SmallTenant t;
+  t.user("ann");
+  t.assign("a1", {"ann", "Unheard", "/subscriptions/s"});
+  EXPECT_EQ(SmallAudit(t).run("LW013").unverifiable().size(), 1U);
+}
+
 }  // namespace
 }  // namespace leastwise
