@@ -266,6 +266,18 @@ std::span<const AssignmentId> AuditContext::assignments_of(RoleId role) const {
 
 // A group is nobody by itself, and nobody is left of a deleted principal. Who has no stated type
 // may be a person, so it counts as one.
+bool AuditContext::concerns(ScopeId scope) const {
+  const auto& filter = input_->scope;
+  const ScopeTree& scopes = tenant().scopes();
+  return !filter || scopes.contains(scope, filter->node) ||
+         (filter->exact && scopes.contains(filter->node, scope));
+}
+
+bool AuditContext::concerns(PrincipalId principal) const {
+  const auto& only = input_->principal;
+  return !only || tenant().groups().membership(*only, principal) == Truth::kYes;
+}
+
 std::vector<PrincipalId> AuditContext::behind(PrincipalId grantee) const {
   std::vector<PrincipalId> found = tenant().groups().members_of(grantee);
   if (!std::ranges::binary_search(found, grantee)) {

@@ -78,6 +78,10 @@ class AuditContext {
   [[nodiscard]] std::span<const AssignmentId> assignments_of(RoleId role) const;
   // Whether roles that are assigned nowhere take part: not where a filter narrows the audit.
   [[nodiscard]] bool whole_tenant() const { return !input_->scope && !input_->principal; }
+  // Whether the audit is about what lies at a scope, above it or below it; and about a principal:
+  // with a filter by principal about that one, and the groups that certainly hold it.
+  [[nodiscard]] bool concerns(ScopeId scope) const;
+  [[nodiscard]] bool concerns(PrincipalId principal) const;
 
   // The users, service principals and devices that stand behind a grantee: itself, or the members
   // of a group through groups; ascending. Open groups: see GroupGraph::is_open().

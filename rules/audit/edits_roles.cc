@@ -15,6 +15,7 @@
 #include "rules/audit/finding_parts.h"
 #include "rules/audit/grant_findings.h"
 #include "rules/audit/grant_matters.h"
+#include "rules/audit/role_subjects.h"
 #include "rules/audit/rule_factories.h"
 
 namespace leastwise {
@@ -70,11 +71,6 @@ class EditsRoles final : public AuditRule {
   }
 
  private:
-  // What no input calls built-in is custom: some shapes do not say.
-  [[nodiscard]] static bool is_custom(const RoleDefinition& role) {
-    return role.knowledge == RoleKnowledge::kInput && role.type != RoleType::kBuiltIn;
-  }
-
   // The grants of the role that this rule speaks of.
   [[nodiscard]] static std::vector<AssignmentId> left_grants(const AuditContext& context,
                                                              const GrantMatters& matters,

@@ -166,6 +166,19 @@ std::vector<OperationId> by_danger(const AuditContext& context, std::vector<Oper
   return ids;
 }
 
+void add_operations(Evidence& evidence, const AuditContext& context, std::vector<OperationId> ids,
+                    Plane plane) {
+  evidence.total += ids.size();
+  const std::size_t shown = std::min(ids.size(), kMaxEvidenceItems - evidence.items.size());
+  const auto middle = ids.begin() + static_cast<std::ptrdiff_t>(shown);
+  std::ranges::partial_sort(ids, middle, {},
+                            [&](OperationId id) { return context.danger_of(id, plane).rank; });
+  for (auto id = ids.begin(); id != middle; ++id) {
+    evidence.items.push_back(
+        operation_text(context.input().danger, context.tenant().operations().name(*id), plane));
+  }
+}
+
 std::string operation_text(const DangerTable& danger, std::string_view action, Plane plane) {
   std::string text(action);
   if (plane == Plane::kData) {

@@ -52,6 +52,10 @@ namespace leastwise {
 // The same of known operations that are listed. REQUIRES: each is in `plane`.
 [[nodiscard]] std::vector<OperationId> by_danger(const AuditContext& context,
                                                  std::vector<OperationId> ids, Plane plane);
+// Adds known operations of a plane to a list, the most dangerous first, as far as evidence may hold
+// them; all of them are counted.
+void add_operations(Evidence& evidence, const AuditContext& context, std::vector<OperationId> ids,
+                    Plane plane);
 // `Microsoft.X/y/write`, and behind it what an escalation leads to; a data action says so.
 [[nodiscard]] std::string operation_text(const DangerTable& danger, std::string_view action,
                                          Plane plane);

@@ -31,8 +31,7 @@ namespace {
 
 // A grant that gives its holder more than the holder's needs allow.
 struct Excess {
-  AssignmentId assignment;
-  PrincipalId grantee;
+  HeldGrant grant;
   std::vector<std::size_t> at;     // needs at the grant's scope or above
   std::vector<std::size_t> below;  // needs below it
   PlaneSets surplus;               // beyond the needs at the scope
@@ -63,8 +62,7 @@ class NeedReview {
  private:
   void judge(const HeldGrant& grant) {
     const ScopeId scope = tenant_.assignment(grant.assignment).scope;
-    Excess excess{.assignment = grant.assignment,
-                  .grantee = grant.grantee,
+    Excess excess{.grant = grant,
                   .at = needs_.at_or_above(holder_, scope),
                   .below = needs_.below(holder_, scope),
                   .surplus = granted_sets(context_, grant.assignment),
@@ -83,7 +81,7 @@ class NeedReview {
 
   // Whether nothing is needed further down alone, and the rest is what built-in roles cannot help.
   [[nodiscard]] bool fits(const Excess& excess) const {
-    const RoleDefinition& role = tenant_.role(tenant_.assignment(excess.assignment).role);
+    const RoleDefinition& role = tenant_.role(tenant_.assignment(excess.grant.assignment).role);
     return role.type == RoleType::kBuiltIn && !excess.at.empty() &&
            excess.surplus == excess.beyond && std::ranges::all_of(kPlanes, [&](Plane plane) {
              return is_tight(context_, excess.at, excess.surplus.plane(plane), plane);
@@ -91,16 +89,10 @@ class NeedReview {
   }
 
   [[nodiscard]] Finding found(const Excess& excess) const {
-    const RoleAssignment& assignment = tenant_.assignment(excess.assignment);
-    Finding finding = grant_finding(context_, excess.assignment,
-                                    weighed(surplus_severity(context_, excess.surplus), assignment),
-                                    message(excess));
-    finding.subject.principal = subject_of(tenant_, holder_).principal;
-    finding.subject.principal_name = principal_name(tenant_, holder_);
-    if (excess.grantee != holder_) {
-      finding.subject.detail = subject_of(tenant_, excess.grantee).principal;
-    }
-    finding.chain = grant_chain(tenant_, excess.assignment, holder_);
+    const RoleAssignment& assignment = tenant_.assignment(excess.grant.assignment);
+    Finding finding = held_grant_finding(
+        context_, holder_, excess.grant,
+        weighed(surplus_severity(context_, excess.surplus), assignment), message(excess));
     add_evidence(excess, finding);
     for (const std::size_t need : bearing(excess)) {
       finding.chain.push_back(need_cause(tenant_, context_.input().needs[need]));
@@ -140,7 +132,7 @@ class NeedReview {
   }
 
   [[nodiscard]] std::string grant_name(const Excess& excess) const {
-    return held_grant_text(tenant_, holder_, {excess.assignment, excess.grantee});
+    return held_grant_text(tenant_, holder_, excess.grant);
   }
 
   // `grants 12 known operations more`; where none is known, what shows that there is more.
@@ -162,7 +154,7 @@ class NeedReview {
 
   [[nodiscard]] std::string message(const Excess& excess) const {
     const std::string who = principal_name(tenant_, holder_);
-    const ScopeId scope = tenant_.assignment(excess.assignment).scope;
+    const ScopeId scope = tenant_.assignment(excess.grant.assignment).scope;
     const std::vector<std::size_t> needs = bearing(excess);
     if (needs.empty()) {
       if (const auto ended = needs_.ended(holder_, scope)) {
@@ -212,7 +204,7 @@ class NeedReview {
       }
       fix = known->second;
     }
-    fix.commands.push_back(end_command(tenant_, holder_, {excess.assignment, excess.grantee}));
+    fix.commands.push_back(end_command(tenant_, holder_, excess.grant));
     return fix;
   }
 
@@ -227,8 +219,10 @@ class NeedReview {
       if (same != wanted.end()) {
         same->needs.push_back(index);
       } else {
-        wanted.push_back(
-            {.grantee = holder_, .needs = {index}, .custom_role_name = custom_role_name(index)});
+        wanted.push_back({.grantee = holder_,
+                          .needs = {index},
+                          .custom_role_name =
+                              custom_role_name(tenant_, holder_, context_.input().needs[index])});
       }
     }
     Fix fix = replacement_fix(context_, wanted.front());
@@ -243,11 +237,6 @@ class NeedReview {
                               wanted.size() == 2 ? "scope" : "scopes");
     }
     return fix;
-  }
-
-  [[nodiscard]] std::string custom_role_name(std::size_t index) const {
-    return fmt::format("{} {}", principal_name(tenant_, holder_),
-                       need_text(tenant_, context_.input().needs[index]));
   }
 
   const AuditContext& context_;

@@ -151,12 +151,8 @@ FindingSeverity weighed(FindingSeverity severity, const RoleAssignment& assignme
 
 Finding grant_finding(const AuditContext& context, AssignmentId id, FindingSeverity severity,
                       std::string message) {
-  const Tenant& tenant = context.tenant();
-  Finding finding{.rule = {}, .severity = severity, .message = std::move(message)};
-  finding.subject = subject_of(tenant, id);
-  finding.place = tenant.assignment(id).place;
-  finding.chain = grant_chain(tenant, id);
-  return finding;
+  const PrincipalId grantee = context.tenant().assignment(id).principal;
+  return held_grant_finding(context, grantee, {id, grantee}, severity, std::move(message));
 }
 
 Evidence escalations_of(const AuditContext& context, RoleId role) {
@@ -188,6 +184,22 @@ std::vector<HeldGrant> grants_held_by(const AuditContext& context, PrincipalId h
     }
   }
   return grants;
+}
+
+Finding held_grant_finding(const AuditContext& context, PrincipalId holder, const HeldGrant& grant,
+                           FindingSeverity severity, std::string message) {
+  const Tenant& tenant = context.tenant();
+  Finding finding{.rule = {}, .severity = severity, .message = std::move(message)};
+  finding.subject = subject_of(tenant, grant.assignment);
+  const FindingSubject held_by = subject_of(tenant, holder);
+  finding.subject.principal = held_by.principal;
+  finding.subject.principal_name = held_by.principal_name;
+  if (grant.grantee != holder) {
+    finding.subject.detail = subject_of(tenant, grant.grantee).principal;
+  }
+  finding.place = tenant.assignment(grant.assignment).place;
+  finding.chain = grant_chain(tenant, grant.assignment, holder);
+  return finding;
 }
 
 std::string held_grant_text(const Tenant& tenant, PrincipalId holder, const HeldGrant& grant) {

@@ -75,6 +75,11 @@ struct HeldGrant {
   AssignmentId assignment;
   PrincipalId grantee;
 };
+// A finding about a grant as `holder` has it: about the holder, its chain from there; the group
+// that gives it tells it apart from the same role by another one.
+[[nodiscard]] Finding held_grant_finding(const AuditContext& context, PrincipalId holder,
+                                         const HeldGrant& grant, FindingSeverity severity,
+                                         std::string message);
 // The grants that take part and that `holder` certainly has, its own first, then by group.
 [[nodiscard]] std::vector<HeldGrant> grants_held_by(const AuditContext& context,
                                                     PrincipalId holder);

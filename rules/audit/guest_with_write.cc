@@ -100,18 +100,12 @@ class GuestReview {
   [[nodiscard]] Finding held(PrincipalId guest, const HeldGrant& grant) const {
     const RoleAssignment& assignment = tenant_.assignment(grant.assignment);
     const bool privileged = context_.role(assignment.role).privileged != Truth::kNo;
-    Finding finding = grant_finding(
-        context_, grant.assignment,
+    Finding finding = held_grant_finding(
+        context_, guest, grant,
         weighed(privileged ? FindingSeverity::kHigh : FindingSeverity::kMedium, assignment),
         fmt::format("guest {} {} at {}, by {}", principal_name(tenant_, guest),
                     privileged ? "has privileged access" : "can change things",
                     scope_name(tenant_, assignment.scope), by_text(tenant_, grant.assignment)));
-    finding.subject.principal = to_string(tenant_.directory()[guest].id);
-    finding.subject.principal_name = principal_name(tenant_, guest);
-    if (grant.grantee != guest) {
-      finding.subject.detail = to_string(tenant_.directory()[grant.grantee].id);
-    }
-    finding.chain = grant_chain(tenant_, grant.assignment, guest);
     finding.evidence = {escalations_of(context_, assignment.role)};
     finding.fix.text = grant.grantee == guest
                            ? "take the grant away, or declare the guest's need"

@@ -32,14 +32,13 @@ PlaneSets granted_sets(const AuditContext& context, AssignmentId id) {
 
 std::vector<PrincipalId> declared_principals(const AuditContext& context) {
   const Tenant& tenant = context.tenant();
-  const auto& only = context.input().principal;
   std::vector<PrincipalId> found;
   for (const DeclaredNeed& need : context.input().needs) {
     if (!need.known || is_gone(tenant, *need.known) == Truth::kYes ||
         !tenant.directory()[*need.known].account_enabled.value_or(true)) {
       continue;
     }
-    if (!only || tenant.groups().membership(*only, *need.known) == Truth::kYes) {
+    if (context.concerns(*need.known)) {
       found.push_back(*need.known);
     }
   }
@@ -66,26 +65,16 @@ FindingSeverity surplus_severity(const AuditContext& context, const PlaneSets& s
 }
 
 Evidence worst_operations(const AuditContext& context, std::string label, const PlaneSets& sets) {
-  const DangerTable& danger = context.input().danger;
   Evidence evidence{.label = std::move(label), .items = {}, .total = 0};
   for (const Plane plane : kPlanes) {
-    std::vector<OperationId> ids = context.sets().operations(sets.plane(plane), plane);
-    evidence.total += ids.size();
-    const std::size_t shown = std::min(ids.size(), kMaxEvidenceItems - evidence.items.size());
-    const auto middle = ids.begin() + static_cast<std::ptrdiff_t>(shown);
-    std::ranges::partial_sort(ids, middle, {},
-                              [&](OperationId id) { return context.danger_of(id, plane).rank; });
-    for (auto id = ids.begin(); id != middle; ++id) {
-      evidence.items.push_back(
-          operation_text(danger, context.tenant().operations().name(*id), plane));
-    }
+    add_operations(evidence, context, context.sets().operations(sets.plane(plane), plane), plane);
   }
   for (const Plane plane : kPlanes) {
     if (!evidence.items.empty()) {
       break;
     }
     if (const auto witness = context.sets().known(plane).witness(sets.plane(plane))) {
-      evidence.items.push_back(operation_text(danger, witness->action, plane));
+      evidence.items.push_back(operation_text(context.input().danger, witness->action, plane));
       evidence.total = 1;
     }
   }
@@ -97,9 +86,8 @@ void state_unread_groups(const AuditContext& context, const NeedIndex& needs,
   const Tenant& tenant = context.tenant();
   const std::vector<PrincipalId> declared = declared_principals(context);
   std::vector<std::string> unread;
-  for (const AssignmentId id : context.assignments()) {
-    const PrincipalId group = tenant.assignment(id).principal;
-    if (tenant.groups().is_open(group) && !needs.declares(group) &&
+  for (const PrincipalId group : tenant.groups().open_groups()) {
+    if (!context.assignments_of(group).empty() && !needs.declares(group) &&
         std::ranges::any_of(declared, [&](PrincipalId principal) {
           return tenant.groups().membership(principal, group) == Truth::kUnknown;
         })) {

@@ -108,13 +108,6 @@ class NearLimits final : public AuditRule {
                   files);
   }
 
-  [[nodiscard]] static bool concerns(const AuditContext& context, ScopeId scope) {
-    const auto& filter = context.input().scope;
-    const ScopeTree& scopes = context.tenant().scopes();
-    return !filter || scopes.contains(scope, filter->node) ||
-           (filter->exact && scopes.contains(filter->node, scope));
-  }
-
   static void count_assignments(const AuditContext& context, RuleOutcome& outcome) {
     const ScopeTree& scopes = context.tenant().scopes();
     const AzureLimits& limits = context.input().limits;
@@ -122,7 +115,7 @@ class NearLimits final : public AuditRule {
     for (const ScopeId scope : scopes.in_preorder()) {
       const bool is_subscription = scopes.kind(scope) == ScopeKind::kSubscription;
       if ((!is_subscription && scopes.kind(scope) != ScopeKind::kManagementGroup) ||
-          !concerns(context, scope)) {
+          !context.concerns(scope)) {
         continue;
       }
       const std::size_t count = is_subscription ? counts.at_or_below(scope) : counts.at(scope);

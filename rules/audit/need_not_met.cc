@@ -200,10 +200,10 @@ class NeedCheck {
     if (!need_.known) {
       return {.text = "nothing in the input names the principal: mend its id, or drop the need"};
     }
-    return replacement_fix(
-        context_, {.grantee = *need_.known,
-                   .needs = {index_},
-                   .custom_role_name = fmt::format("{} {}", who(), need_text(tenant_, need_))});
+    return replacement_fix(context_,
+                           {.grantee = *need_.known,
+                            .needs = {index_},
+                            .custom_role_name = custom_role_name(tenant_, *need_.known, need_)});
   }
 
   [[nodiscard]] std::string explain_command(const Fulfilment& found) const {
@@ -269,10 +269,7 @@ class NeedNotMet final : public AuditRule {
     if (need.known && !context.tenant().directory()[*need.known].account_enabled.value_or(true)) {
       return false;
     }
-    const auto& filter = context.input().scope;
-    const ScopeTree& scopes = context.tenant().scopes();
-    return !filter || scopes.contains(need.place.node, filter->node) ||
-           (filter->exact && scopes.contains(filter->node, need.place.node));
+    return context.concerns(need.place.node);
   }
 };
 

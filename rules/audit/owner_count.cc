@@ -350,7 +350,7 @@ class OwnerCount final : public AuditRule {
           (void)index.at(scope);
           break;
         case ScopeKind::kSubscription:
-          if (concerns(context, scope)) {
+          if (context.concerns(scope)) {
             judge.judge(scope, index.at(scope));
           }
           break;
@@ -363,14 +363,6 @@ class OwnerCount final : public AuditRule {
     judge.state_doubts();
   }
 
- private:
-  // Whether the audit is about this subscription.
-  [[nodiscard]] static bool concerns(const AuditContext& context, ScopeId subscription) {
-    const auto& filter = context.input().scope;
-    const ScopeTree& scopes = context.tenant().scopes();
-    return !filter || scopes.contains(subscription, filter->node) ||
-           (filter->exact && scopes.contains(filter->node, subscription));
-  }
 };
 
 }  // namespace

@@ -103,8 +103,7 @@ class RegistryReview {
     std::map<AssignmentId, std::vector<const AssetUser*>> held;
     const GrantMatters matters(context_);
     for (const auto& [principal, user] : users_.all()) {
-      const auto& only = context_.input().principal;
-      if (only && tenant_.groups().membership(*only, principal) != Truth::kYes) {
+      if (!context_.concerns(principal)) {
         continue;
       }
       for (const HeldGrant& grant : grants_held_by(context_, principal)) {
@@ -202,9 +201,8 @@ class RegistryReview {
       Fix fix = replacement_fix(
           context_, {.grantee = first.principal,
                      .needs = first.needs,
-                     .custom_role_name = fmt::format(
-                         "{} {}", principal_name(tenant_, first.principal),
-                         need_text(tenant_, context_.input().needs[first.needs.front()]))});
+                     .custom_role_name = custom_role_name(
+                         tenant_, first.principal, context_.input().needs[first.needs.front()])});
       fix.commands.push_back(
           end_command(tenant_, first.principal, {id, tenant_.assignment(id).principal}));
       return fix;

@@ -13,25 +13,17 @@
 #include "engine/report/text_style.h"
 #include "engine/synthesis/minimal_role.h"
 #include "rules/audit/finding_parts.h"
+#include "rules/audit/held_needs.h"
 
 namespace leastwise {
 namespace {
 
-struct BothPlanes {
-  ActionSet control;
-  ActionSet data;
-
-  [[nodiscard]] const ActionSet& plane(Plane which) const {
-    return which == Plane::kControl ? control : data;
-  }
-};
-
-BothPlanes needed_by(const AuditContext& context, std::span<const std::size_t> needs) {
-  BothPlanes all{ActionSet::none(context.sets().partition(Plane::kControl)),
-                 ActionSet::none(context.sets().partition(Plane::kData))};
+PlaneSets needed_by(const AuditContext& context, std::span<const std::size_t> needs) {
+  PlaneSets all(context);
   for (const std::size_t need : needs) {
-    all.control |= context.needed(need, Plane::kControl);
-    all.data |= context.needed(need, Plane::kData);
+    for (const Plane plane : kPlanes) {
+      all.plane(plane) |= context.needed(need, plane);
+    }
   }
   return all;
 }
@@ -85,6 +77,10 @@ std::optional<CustomRole> custom_role(const AuditContext& context, const Replace
 
 }  // namespace
 
+std::string custom_role_name(const Tenant& tenant, PrincipalId grantee, const DeclaredNeed& need) {
+  return fmt::format("{} {}", principal_name(tenant, grantee), need_text(tenant, need));
+}
+
 bool is_tight(const AuditContext& context, std::span<const std::size_t> needs,
               const ActionSet& surplus, Plane plane) {
   if (!context.escalations_in(surplus, plane).empty()) {
@@ -99,15 +95,16 @@ bool is_tight(const AuditContext& context, std::span<const std::size_t> needs,
 
 std::optional<NearestBuiltIn> nearest_built_in(const AuditContext& context,
                                                std::span<const std::size_t> needs) {
-  const BothPlanes needed = needed_by(context, needs);
+  const PlaneSets needed = needed_by(context, needs);
   const RoleSets& sets = context.sets();
   std::optional<NearestBuiltIn> best;
   std::uint64_t best_weight = 0;
   for (std::size_t i = 0; i < context.tenant().roles().size(); ++i) {
     const RoleId id = RoleId::from_index(i);
     const bool covers = sets.defined(id) && context.tenant().role(id).type == RoleType::kBuiltIn &&
-                        needed.control.is_subset_of(sets.of(id, Plane::kControl).certain()) &&
-                        needed.data.is_subset_of(sets.of(id, Plane::kData).certain());
+                        std::ranges::all_of(kPlanes, [&](Plane plane) {
+                          return needed.plane(plane).is_subset_of(sets.of(id, plane).certain());
+                        });
     if (!covers) {
       continue;
     }

@@ -26,6 +26,10 @@ struct Replacement {
   std::string custom_role_name;
 };
 
+// What the custom role for a need is called: its holder and what it is for.
+[[nodiscard]] std::string custom_role_name(const Tenant& tenant, PrincipalId grantee,
+                                           const DeclaredNeed& need);
+
 // Of the built-in roles that cover the needs, the one with the least surplus by danger; `tight`
 // where nothing in that surplus is an escalation and it writes only where the needs write.
 struct NearestBuiltIn {

@@ -172,12 +172,9 @@ bool only_reads(const AuditContext& context, const ActionSet& set, Plane plane) 
 
 Evidence operations_evidence(const AuditContext& context, std::string label,
                              std::vector<OperationId> ids, Plane plane) {
-  std::vector<std::string> items;
-  const OperationCatalogue& operations = context.tenant().operations();
-  for (const OperationId id : by_danger(context, std::move(ids), plane)) {
-    items.push_back(operation_text(context.input().danger, operations.name(id), plane));
-  }
-  return evidence_of(std::move(label), std::move(items));
+  Evidence evidence{.label = std::move(label), .items = {}, .total = 0};
+  add_operations(evidence, context, std::move(ids), plane);
+  return evidence;
 }
 
 }  // namespace leastwise
