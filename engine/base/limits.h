@@ -42,6 +42,13 @@ inline constexpr std::size_t kMaxDeclarations = 1'000'000;
 // lets the matcher keep its state on the stack (action/pattern.h).
 inline constexpr std::size_t kMaxActionBytes = 2048;
 
+// Levels of AND and OR in one condition: an evaluation keeps a value a level on its stack. The
+// deepest real condition has five; the 8 KB that Azure allows have room for fewer than 400.
+inline constexpr std::size_t kMaxConditionDepth = 1024;
+
+// One condition, in bytes. Azure allows 8 KB; far above that a text is no condition at all.
+inline constexpr std::size_t kMaxConditionBytes = kMaxJsonStringBytes;
+
 // One scope, in bytes. Azure's resource ids stay below 2,048.
 inline constexpr std::size_t kMaxScopeBytes = 4096;
 

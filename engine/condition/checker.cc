@@ -1,0 +1,184 @@
+#include "engine/condition/checker.h"
+
+#include <fmt/core.h>
+
+#include "engine/condition/literal_text.h"
+
+namespace leastwise {
+namespace {
+
+// How a constant of a type is written.
+std::string_view form_of(ValueType type) {
+  switch (type) {
+    case ValueType::kString:
+      return "a string in single quotes, such as 'value'";
+    case ValueType::kBoolean:
+      return "true or false, without quotes";
+    case ValueType::kInteger:
+      return "a whole number without quotes, such as 10";
+    case ValueType::kDateTime:
+      return "a date and time in single quotes, such as '2022-06-01T23:38:32.8883645Z'";
+    case ValueType::kGuid:
+      return "a GUID without quotes, such as 8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+  }
+  return "";
+}
+
+// The operators that compare constants of a kind.
+std::string_view operators_for(const ConditionSyntax& syntax, const ConditionLiteral& literal) {
+  switch (literal.kind) {
+    case LiteralKind::kString:
+      return instant_value(syntax.text(literal.span)) ? "DateTime..." : "String...";
+    case LiteralKind::kInteger:
+      return "Numeric...";
+    case LiteralKind::kBoolean:
+      return "Bool...";
+    case LiteralKind::kGuid:
+      return "Guid...";
+  }
+  return "";
+}
+
+class Checker {
+ public:
+  Checker(const ConditionSyntax& syntax, ConditionIssues& issues)
+      : syntax_(syntax), issues_(issues) {}
+
+  void run() {
+    for (const ConditionAttribute& attribute : syntax_.attributes()) {
+      check_name(attribute);
+    }
+    for (const ConditionComparison& comparison : syntax_.comparisons()) {
+      check(comparison);
+    }
+  }
+
+ private:
+  void report(IssueLevel level, std::string code, std::string message, TextSpan span,
+              std::string help = {}) {
+    issues_.push_back({level, std::move(code), std::move(message), span, std::move(help)});
+  }
+
+  void check_name(const ConditionAttribute& attribute) {
+    const std::string_view body = syntax_.text(attribute.body);
+    if (!body.empty() && (body.front() == ' ' || body.back() == ' ')) {
+      report(IssueLevel::kNote, "blanks-in-brackets", "blanks around the name of the attribute",
+             attribute.body, "remove them");
+    }
+    const AttributeNameView name = split_attribute_name(body);
+    const bool colon_alone = name.leaf.data() != nullptr && name.leaf.empty();
+    if (name.path.empty() || colon_alone) {
+      report(IssueLevel::kError, "attribute-name",
+             fmt::format("`{}` is no name of an attribute", body), attribute.body,
+             "a name is a path and a leaf: Microsoft.Storage/storageAccounts:name");
+    }
+    if (body.find('$') != std::string_view::npos && name.form == AttributeForm::kPlain) {
+      report(IssueLevel::kWarning, "mangled-key-mark",
+             fmt::format("the mark of a dictionary key in `{}` is not whole", body),
+             attribute.body,
+             "write <$key_case_sensitive$> or &$keys$&; in a shell, quote the condition or escape "
+             "the $");
+    }
+  }
+
+  void check(const ConditionComparison& comparison) {
+    const ComparisonOperator& op = comparison.op;
+    for (const ConditionOperand& side : {comparison.left, comparison.right}) {
+      if (side.kind != ConditionOperand::Kind::kAttribute) {
+        check_values(op, side);
+      }
+      if (side.kind == ConditionOperand::Kind::kSet) {
+        check_set(op, side);
+      }
+    }
+    if (op.quantifier != Quantifier::kNone && !takes_quantifier(op)) {
+      report(IssueLevel::kNote, "undocumented-quantifier",
+             fmt::format("`{}` is not documented with a quantifier", to_string(op)),
+             comparison.op_span, "Azure may refuse it");
+    }
+  }
+
+  void check_set(const ComparisonOperator& op, const ConditionOperand& set) {
+    if (op.quantifier == Quantifier::kNone) {
+      report(IssueLevel::kError, "set-without-quantifier",
+             fmt::format("`{}` compares with one value, not with a set", to_string(op)), set.span,
+             fmt::format("say how: {}:{}", to_string(Quantifier::kAnyOfAny), to_string(op)));
+    } else if (set.count == 0) {
+      report(IssueLevel::kNote, "empty-set", "a set without values", set.span,
+             "Azure may refuse it");
+    }
+  }
+
+  void check_values(const ComparisonOperator& op, const ConditionOperand& operand) {
+    for (const ConditionLiteral& literal : syntax_.literals(operand)) {
+      check_value(op, literal);
+    }
+  }
+
+  void check_value(const ComparisonOperator& op, const ConditionLiteral& literal) {
+    const std::string_view text = syntax_.text(literal.span);
+    switch (op.type) {
+      case ValueType::kString:
+        return literal.quoted ? check_pattern(op, literal) : wrong_form(op, literal);
+      case ValueType::kBoolean:
+        return !literal.quoted && boolean_value(text) ? void() : wrong_form(op, literal);
+      case ValueType::kInteger:
+        return !literal.quoted && integer_value(text) ? void() : wrong_form(op, literal);
+      case ValueType::kDateTime:
+        return literal.quoted && instant_value(text) ? void() : wrong_form(op, literal);
+      case ValueType::kGuid:
+        if (!guid_value(text)) {
+          wrong_form(op, literal);
+        } else if (literal.quoted) {
+          report(IssueLevel::kNote, "quoted-guid", "a GUID in quotes", literal.span,
+                 "Azure's conditions write GUIDs without quotes");
+        }
+        return;
+    }
+  }
+
+  void wrong_form(const ComparisonOperator& op, const ConditionLiteral& literal) {
+    const std::string_view text = syntax_.text(literal.span);
+    const std::string_view better = operators_for(syntax_, literal);
+    const bool bare_word = literal.kind == LiteralKind::kString && !literal.quoted;
+    std::string help = fmt::format("it takes {}", form_of(op.type));
+    if (!bare_word && !better.starts_with(to_string(op).substr(0, 4))) {
+      help += fmt::format("; `{}` is compared by the {} operators", text, better);
+    }
+    report(IssueLevel::kError, "literal-form",
+           fmt::format("`{}` does not compare with `{}`", to_string(op), text), literal.span,
+           std::move(help));
+  }
+
+  // A backslash has a meaning in patterns only in front of `*` and `?`; elsewhere none is known.
+  void check_pattern(const ComparisonOperator& op, const ConditionLiteral& literal) {
+    const std::string_view text = syntax_.text(literal.span);
+    const bool like = op.relation == Relation::kLike || op.relation == Relation::kNotLike;
+    if (!like && text.find_first_of("*?") != std::string_view::npos) {
+      report(IssueLevel::kWarning, "wildcard-without-like",
+             fmt::format("`{}` takes `*` and `?` for ordinary characters", to_string(op)),
+             literal.span, "use StringLike for a pattern");
+    }
+    for (std::size_t at = text.find('\\'); like && at != std::string_view::npos;
+         at = text.find('\\', at + 2)) {
+      if (at + 1 == text.size() || (text[at + 1] != '*' && text[at + 1] != '?')) {
+        report(IssueLevel::kNote, "undocumented-escape",
+               "a backslash that escapes neither `*` nor `?`",
+               {literal.span.offset + static_cast<std::uint32_t>(at), 1},
+               "it is taken for an ordinary character; Azure documents no meaning");
+        return;
+      }
+    }
+  }
+
+  const ConditionSyntax& syntax_;
+  ConditionIssues& issues_;
+};
+
+}  // namespace
+
+void check_condition_syntax(const ConditionSyntax& syntax, ConditionIssues& issues) {
+  Checker(syntax, issues).run();
+}
+
+}  // namespace leastwise

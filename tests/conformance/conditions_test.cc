@@ -1,0 +1,151 @@
+// The conditions of Azure's documentation, its built-in roles, templates and other people's test
+// suites: which are valid, and what those decide whose outcome is documented.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "engine/base/ascii.h"
+#include "engine/condition/canonical.h"
+#include "engine/condition/condition.h"
+#include "tests/support/paths.h"
+
+namespace leastwise {
+namespace {
+
+using nlohmann::json;
+
+struct IndexRow {
+  std::string number;
+  std::string description;
+  std::string expected;  // valid, invalid, unknown
+};
+
+class Conditions : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto data = testing::shared_data_dir();
+    if (!data) {
+      GTEST_SKIP() << testing::kNoSharedData;
+    }
+    folder_ = *data / "conditions";
+    azure_ = *data / "azure";
+  }
+
+  [[nodiscard]] std::string text_of(const std::string& number) const {
+    return testing::read_file(folder_ / (number + ".cond"));
+  }
+
+  [[nodiscard]] std::vector<IndexRow> index() const {
+    std::vector<IndexRow> rows;
+    std::istringstream lines(testing::read_file(folder_ / "index.tsv"));
+    std::string line;
+    std::getline(lines, line);  // the head
+    while (std::getline(lines, line)) {
+      std::vector<std::string> cells;
+      std::istringstream stream(line);
+      for (std::string cell; std::getline(stream, cell, '\t');) {
+        cells.push_back(cell);
+      }
+      rows.push_back({cells.at(0), cells.at(2), cells.at(3)});
+    }
+    return rows;
+  }
+
+  std::filesystem::path folder_;
+  std::filesystem::path azure_;
+};
+
+TEST_F(Conditions, HaveTheVerdictOfTheirIndex) {
+  std::size_t compared = 0;
+  for (const IndexRow& row : index()) {
+    const Condition condition = Condition::parse(text_of(row.number));
+    if (row.expected == "unknown") {
+      continue;
+    }
+    ++compared;
+    EXPECT_EQ(condition.valid(), row.expected == "valid")
+        << row.number << ": " << row.description
+        << (condition.issues().empty() ? "" : "\n" + condition.issues().front().message);
+    for (const ConditionIssue& issue : condition.issues()) {
+      EXPECT_LE(issue.span.end(), text_of(row.number).size()) << row.number;
+    }
+  }
+  EXPECT_GE(compared, 200U);
+}
+
+TEST_F(Conditions, AreTheSameTreeWhenPrintedAndReadAgain) {
+  for (const IndexRow& row : index()) {
+    const Condition condition = Condition::parse(text_of(row.number));
+    if (!condition.valid()) {
+      continue;
+    }
+    for (const auto spelling : {ConditionSpelling::kAsWritten, ConditionSpelling::kNormal}) {
+      const std::string printed = canonical_text(condition.syntax(), spelling);
+      const Condition again = Condition::parse(printed);
+      ASSERT_TRUE(again.valid()) << printed;
+      EXPECT_EQ(canonical_text(again.syntax(), spelling), printed) << row.number;
+    }
+  }
+}
+
+ConditionRequest request_of(const json& row) {
+  ConditionRequest request;
+  for (const AttributeSource source : kAttributeSources) {
+    for (const auto& [name, value] : row.at(std::string(to_string(source))).items()) {
+      std::vector<std::string> values;
+      for (const json& one : value.is_array() ? value : json::array({value})) {
+        values.push_back(one.is_string() ? one.get<std::string>() : one.dump());
+      }
+      request.add_attribute(source, name, values);
+    }
+  }
+  for (const json& name : row.at("suboperations")) {
+    request.add_suboperation(name.get<std::string>());
+  }
+  request.set_complete({true, true, true, true});
+  return request;
+}
+
+TEST_F(Conditions, DecideAsDocumented) {
+  std::ifstream rows(folder_ / "decisions.jsonl");
+  std::size_t compared = 0;
+  for (std::string line; std::getline(rows, line);) {
+    const json row = json::parse(line);
+    const std::string expected = row.at("expect").get<std::string>();
+    if (expected != "allow" && expected != "deny") {
+      continue;
+    }
+    const Condition condition = Condition::parse(text_of(row.at("cond").get<std::string>()));
+    ASSERT_TRUE(condition.valid()) << line;
+    const Outcome outcome =
+        condition.evaluate(folded(row.at("action").get<std::string>()), request_of(row));
+    EXPECT_EQ(outcome.grants(), truth_of(expected == "allow")) << line;
+    ++compared;
+  }
+  EXPECT_GE(compared, 50U);
+}
+
+TEST_F(Conditions, OfBuiltInRolesAreAllValid) {
+  const json roles = json::parse(testing::read_file(azure_ / "builtin-roles.json"));
+  std::size_t count = 0;
+  for (const json& role : roles) {
+    for (const json& block : role.at("permissions")) {
+      const auto text = block.find("condition");
+      if (text == block.end() || !text->is_string()) {
+        continue;
+      }
+      ++count;
+      const Condition condition = Condition::parse(text->get<std::string>());
+      EXPECT_TRUE(condition.valid()) << *text;
+    }
+  }
+  EXPECT_EQ(count, 31U);
+}
+
+}  // namespace
+}  // namespace leastwise
