@@ -31,6 +31,11 @@ Json condition_or_null(const Tenant& tenant, std::optional<ConditionId> id) {
   return id ? Json(tenant.condition(*id)) : Json(nullptr);
 }
 
+// `yes`, `no`, `unknown`; null where there is no condition.
+Json met_or_null(std::optional<ConditionId> id, Truth met) {
+  return id ? Json(to_string(met)) : Json(nullptr);
+}
+
 // A chain of groups: ids to follow, names to read.
 Json json_path(const Tenant& tenant, std::span<const PrincipalId> path) {
   Json list = Json::array();
@@ -61,6 +66,7 @@ void add_block(Json& object, const Tenant& tenant, const BlockMatch& block) {
   object["pattern"] = pattern_or_null(tenant, block.matched);
   object["not_action"] = pattern_or_null(tenant, block.subtracted);
   object["block_condition"] = condition_or_null(tenant, block.condition);
+  object["block_condition_met"] = met_or_null(block.condition, block.condition_met);
 }
 
 // Whom the question is about, and whether the input knows it: a principal that it does not know
@@ -103,7 +109,7 @@ Json json_complete(const CompleteSources& complete) {
   return list;
 }
 
-// Repeated even while nothing is evaluated: whoever reads the answer later sees what was given.
+// Whoever reads the answer later sees what was given.
 void add_condition_facts(Json& question, const QuestionOptions& given) {
   question["attributes"] = json_attributes(given.attributes);
   question["suboperations"] = given.suboperations;
@@ -160,6 +166,8 @@ Json json_grant(const AnswerView& view, const GrantRoute& route) {
   Json object = {{"assignment", json_assignment(tenant, route.assignment)},
                  {"path", json_path(tenant, route.path)}};
   add_block(object, tenant, route.block);
+  object["condition_met"] =
+      met_or_null(tenant.assignment(route.assignment).condition, route.condition_met);
   object["membership"] = to_string(route.membership);
   object["covers_scope"] = to_string(route.covers);
   object["grants"] = to_string(route.grants);
@@ -182,6 +190,7 @@ Json json_denial(const AnswerView& view, const DenialRoute& route) {
                  {"exclusion_path", json_path(tenant, route.exclusion_path)}};
   add_block(object, tenant, route.block);
   object["condition"] = condition_or_null(tenant, denial.condition);
+  object["condition_met"] = met_or_null(denial.condition, route.condition_met);
   object["unknown_because"] = json_reasons(route.unknown_because);
   object["source"] = text_or_null(place_text(tenant, denial.place));
   return object;

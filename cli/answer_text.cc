@@ -87,7 +87,7 @@ std::string_view reason_text(DecisionReason reason) {
     case DecisionReason::kConditionUnmet:
       return "what would grant it holds back by its condition";
     case DecisionReason::kConditionUnknown:
-      return "a condition decides, and it was not evaluated";
+      return "a condition decides, and what it asks for was not given";
     case DecisionReason::kRoleUnknown:
       return "the definition of a role was not exported";
     case DecisionReason::kHierarchyUnknown:
@@ -160,20 +160,6 @@ std::string heading(const TextStyle& style, std::string_view text) {
 
 std::string bullet(const TextStyle& style, std::string_view text) {
   return fmt::format("  {} {}\n", style.sign(Sign::kBullet), printable(text));
-}
-
-// Said once an answer, not once a grant.
-std::string condition_note(const AnswerView& view, ReasonSet reasons) {
-  const QuestionOptions& given = view.options.question;
-  const bool about_attributes = !given.attributes.empty() || !given.suboperations.empty();
-  if (!about_attributes && !reasons.has(DecisionReason::kConditionUnknown)) {
-    return {};
-  }
-  std::string text = "Conditions are not evaluated yet: what one guards stays unknown";
-  if (about_attributes) {
-    text += ", whatever attributes are given";
-  }
-  return fmt::format("\n{}.\n", text);
 }
 
 // The messages are the engine's own; JSON has kind and subject beside them.

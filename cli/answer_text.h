@@ -51,8 +51,6 @@ struct AnswerView {
 // A line of an unordered list.
 [[nodiscard]] std::string bullet(const TextStyle& style, std::string_view text);
 
-// A note where conditions are involved or attributes were given: they are not evaluated.
-[[nodiscard]] std::string condition_note(const AnswerView& view, ReasonSet reasons);
 // The coverage gaps as a section; empty where there are none.
 [[nodiscard]] std::string gaps_text(const AnswerView& view,
                                     const std::vector<const CoverageGap*>& gaps);

@@ -45,31 +45,6 @@ std::size_t end_of_name(std::string_view text) {
 
 }  // namespace
 
-// The keys of `attributes` in a request.
-std::string_view to_string(AttributeSource source) {
-  switch (source) {
-    case AttributeSource::kResource:
-      return "resource";
-    case AttributeSource::kRequest:
-      return "request";
-    case AttributeSource::kPrincipal:
-      return "principal";
-    case AttributeSource::kEnvironment:
-      return "environment";
-  }
-  return "resource";
-}
-
-// Ignoring case: conditions write `@Resource`, requests `resource`.
-std::optional<AttributeSource> parse_attribute_source(std::string_view text) {
-  for (const AttributeSource source : kAttributeSources) {
-    if (equals_folded(text, to_string(source))) {
-      return source;
-    }
-  }
-  return std::nullopt;
-}
-
 // Blanks are kept: a value may begin with one.
 Result<AttributeArgument> parse_attribute(std::string_view text) {
   const std::size_t colon = text.find(':');
@@ -123,6 +98,21 @@ Result<CompleteSources> parse_complete(std::string_view text, CompleteSources co
     }
     text.remove_prefix(comma + 1);
   }
+}
+
+ConditionRequest condition_request(std::span<const AttributeArgument> attributes,
+                                   std::span<const std::string> suboperations,
+                                   const CompleteSources& complete, Instant at) {
+  ConditionRequest request;
+  for (const AttributeArgument& attribute : attributes) {
+    request.add_attribute(attribute.source, attribute.name, attribute.values);
+  }
+  for (const std::string& name : suboperations) {
+    request.add_suboperation(name);
+  }
+  request.set_complete(complete);
+  request.set_default_time(at);
+  return request;
 }
 
 }  // namespace leastwise::cli

@@ -7,25 +7,16 @@
 // Source: SPEC section 7. Tests: tests/cli/attribute_argument_test.cc.
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/condition/attribute.h"
+#include "engine/condition/request.h"
 
 namespace leastwise::cli {
-
-enum class AttributeSource : std::uint8_t { kResource, kRequest, kPrincipal, kEnvironment };
-inline constexpr std::array kAttributeSources = {
-    AttributeSource::kResource, AttributeSource::kRequest, AttributeSource::kPrincipal,
-    AttributeSource::kEnvironment};
-
-// `resource`, ...: as in requests.
-[[nodiscard]] std::string_view to_string(AttributeSource source);
-[[nodiscard]] std::optional<AttributeSource> parse_attribute_source(std::string_view text);
 
 struct AttributeArgument {
   AttributeSource source = AttributeSource::kResource;
@@ -41,11 +32,14 @@ struct AttributeArgument {
 // Adds `argument` to `attributes`: to the one of its source and name where there is one.
 void add_attribute(std::vector<AttributeArgument>& attributes, AttributeArgument argument);
 
-// Which sources a request gives completely, by AttributeSource.
-using CompleteSources = std::array<bool, kAttributeSources.size()>;
-
 // `true`, `false`, or source names separated by commas; added to `complete`.
 [[nodiscard]] Result<CompleteSources> parse_complete(std::string_view text,
                                                      CompleteSources complete);
+
+// What conditions are evaluated on: the attributes and suboperations as they are given, and the
+// time where they do not say another.
+[[nodiscard]] ConditionRequest condition_request(std::span<const AttributeArgument> attributes,
+                                                 std::span<const std::string> suboperations,
+                                                 const CompleteSources& complete, Instant at);
 
 }  // namespace leastwise::cli

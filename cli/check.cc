@@ -9,6 +9,7 @@
 
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
+#include "cli/condition_note.h"
 #include "cli/decisions.h"
 #include "cli/routes_text.h"
 #include "engine/report/shell_word.h"
@@ -78,7 +79,7 @@ std::string answer_text(const AnswerView& view, std::span<const ActionAnswer> an
     text += actions_table(view, answers);
   }
   text += why_text(view, deciding_answer.explanation);
-  text += condition_note(view, all.reasons);
+  text += condition_note(view, answers);
   text += gaps_text(view, gaps_of(view.data.compiled(), view.question));
   return text + next_steps(view, next_commands(view, deciding_answer.explanation));
 }

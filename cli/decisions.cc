@@ -26,8 +26,8 @@ Result<std::vector<ActionAnswer>> decide_all(const CompiledTenant& compiled,
   for (AskedAction& asked : asked_actions(question)) {
     const AccessQuestion one{question.principal->id, asked.action, asked.plane,
                              question.scope->path.text()};
-    const auto decision = compiled.decide(one);
-    auto explanation = explain(compiled, one);
+    const auto decision = compiled.decide(one, question.request);
+    auto explanation = explain(compiled, one, question.request);
     if (!decision || !explanation) {
       return std::unexpected(decision ? explanation.error() : decision.error());
     }

@@ -7,6 +7,7 @@
 
 #include "cli/answer_json.h"
 #include "cli/answer_question.h"
+#include "cli/condition_note.h"
 #include "cli/decisions.h"
 #include "cli/routes_text.h"
 
@@ -24,7 +25,7 @@ std::string answer_text(const AnswerView& view, std::span<const ActionAnswer> an
     }
     text += chain_text(view, answer.explanation);
   }
-  text += condition_note(view, all.reasons);
+  text += condition_note(view, answers);
   return text + gaps_text(view, gaps_of(view.data.compiled(), view.question));
 }
 

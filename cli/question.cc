@@ -107,6 +107,8 @@ Result<Question> find_question(const TenantData& data, const Options& options) {
   const QuestionOptions& given = options.question;
   Question question{command_spec(options.command).name};
   question.plane = given.plane;
+  question.request =
+      condition_request(given.attributes, given.suboperations, given.complete, options.global.at);
   if (!given.principal.empty()) {
     auto principal = find_named(data.tenant(), given.principal);
     if (!principal) {

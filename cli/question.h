@@ -13,6 +13,7 @@
 #include "cli/tenant_data.h"
 #include "engine/base/guid.h"
 #include "engine/base/result.h"
+#include "engine/condition/request.h"
 #include "engine/scope/scope_path.h"
 
 namespace leastwise::cli {
@@ -47,6 +48,7 @@ struct Question {
   const AccessLevel* level = nullptr;
   Plane plane = Plane::kControl;
   std::optional<AskedScope> scope = {};
+  ConditionRequest request = {};  // what conditions are evaluated on
 };
 
 // Looks up what `options` give, and checks the action. The level that it may point to lives as long

@@ -43,8 +43,11 @@ class Answerer {
     if (!principal) {
       return error_line(principal.error(), id);
     }
+    const CompiledTenant& compiled = data_.compiled();
     const auto decision =
-        data_.compiled().decide({principal->id, request.action, request.plane, request.scope});
+        compiled.decide({principal->id, request.action, request.plane, request.scope},
+                        condition_request(request.attributes, request.suboperations,
+                                          request.complete, compiled.options().at));
     if (!decision) {
       return error_line(decision.error(), id);
     }

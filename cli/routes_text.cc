@@ -15,6 +15,7 @@
 
 #include <fmt/core.h>
 
+#include "cli/condition_note.h"
 #include "engine/report/names.h"
 
 namespace leastwise::cli {
@@ -32,13 +33,18 @@ void add_doubts(TextTable& table, ReasonSet doubts) {
   }
 }
 
+// Its state first: that is the answer, and the text may be long.
 void add_condition(const AnswerView& view, TextTable& table, std::string_view whose,
-                   std::optional<ConditionId> condition) {
-  if (condition) {
-    table.add({{"condition"},
-               {fmt::format("of the {}, not evaluated: {}", whose,
-                            view.tenant().condition(*condition))}});
+                   std::optional<ConditionId> condition, Truth met) {
+  if (!condition) {
+    return;
   }
+  const Condition& read = view.data.compiled().conditions()[*condition];
+  const std::string state = read.valid() ? std::string(condition_state(met))
+                                         : fmt::format("invalid ({})", first_error(read));
+  table.add({{"condition"},
+             {fmt::format("of the {}, {}: {}", whose, state,
+                          one_line(view.tenant().condition(*condition)))}});
 }
 
 // Blocks count from 1 here: people do.
@@ -49,7 +55,8 @@ void add_block(const AnswerView& view, TextTable& table, const BlockMatch& block
                {fmt::format("`{}` in block {} of the {}", view.tenant().pattern(*block.matched),
                             block.block + 1, whose)}});
   }
-  add_condition(view, table, fmt::format("{}'s block", whose), block.condition);
+  add_condition(view, table, fmt::format("{}'s block", whose), block.condition,
+                block.condition_met);
 }
 
 // The id and where it stands: `2bb1...  role-assignments.json:212`.
@@ -156,7 +163,7 @@ std::string grant_text(const AnswerView& view, const GrantRoute& route) {
     table.add({{"path"}, {members_path(view, route.path, route.membership)}});
   }
   add_block(view, table, route.block, "role");
-  add_condition(view, table, "assignment", assignment.condition);
+  add_condition(view, table, "assignment", assignment.condition, route.condition_met);
   table.add({{"state"}, {assignment_state(assignment)}});
   add_doubts(table, route.unknown_because);
   table.add({{"assignment"}, {id_and_place(view, assignment.id, assignment.place), Tone::kDim}});
@@ -180,7 +187,7 @@ std::string denial_text(const AnswerView& view, const DenialRoute& route) {
     table.add({{"excludes"}, {members_path(view, route.exclusion_path, Truth::kYes)}});
   }
   add_block(view, table, route.block, "deny assignment");
-  add_condition(view, table, "deny assignment", denial.condition);
+  add_condition(view, table, "deny assignment", denial.condition, route.condition_met);
   add_doubts(table, route.unknown_because);
   table.add({{"id"}, {id_and_place(view, denial.id, denial.place), Tone::kDim}});
   return title_line(view, denial_title(view, route)) + table.render(view.style, 4);

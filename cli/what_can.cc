@@ -136,12 +136,13 @@ std::vector<AtScope> look(const AnswerView& view, SubjectRef subject) {
   if (view.question.scope) {
     const AskedScope& asked = *view.question.scope;
     return {{asked_scope_name(view), asked.path.text(),
-             what_can(compiled, subject, compiled.scope(asked.place))}};
+             what_can(compiled, subject, compiled.scope(asked.place), view.question.request)}};
   }
   std::vector<AtScope> scopes;
   for (const ScopeId id : granted_scopes(compiled, subject)) {
-    scopes.push_back({scope_name(view.tenant(), id), std::string(view.tenant().scopes().text(id)),
-                      what_can(compiled, subject, compiled.scope({id, true}))});
+    scopes.push_back(
+        {scope_name(view.tenant(), id), std::string(view.tenant().scopes().text(id)),
+         what_can(compiled, subject, compiled.scope({id, true}), view.question.request)});
   }
   return scopes;
 }

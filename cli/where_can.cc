@@ -108,7 +108,7 @@ Result<Outcome> answer(const AnswerView& view) {
   const std::string action = folded(view.question.action);
   const ActionRef ref = compiled.action(action, view.question.plane);
   const SubjectRef subject = compiled.subject(view.question.principal->id);
-  const WhereCan where = where_can(compiled, subject, ref);
+  const WhereCan where = where_can(compiled, subject, ref, view.question.request);
   const auto gaps = bearing_gaps(compiled, {subject, {ref}, {}});
   const bool json = view.options.global.format == Format::kJson;
   return Outcome{json ? answer_json(view, where, gaps).text() : answer_text(view, where, gaps)};

@@ -218,7 +218,7 @@ Result<Outcome> answer(const AnswerView& view) {
   const std::string action = folded(view.question.action);
   const ActionRef ref = compiled.action(action, view.question.plane);
   const ScopeRef scope = compiled.scope(view.question.scope->place);
-  Found found{who_can(compiled, ref, scope), ref, scope};
+  Found found{who_can(compiled, ref, scope, view.question.request), ref, scope};
   order(view, found.who);
   const auto gaps = bearing_gaps(compiled, {{}, {ref}, view.question.scope->place.node});
   const bool json = view.options.global.format == Format::kJson;

@@ -37,7 +37,13 @@ struct WhatCan {
   PlaneAccess data;
 };
 
-[[nodiscard]] WhatCan what_can(const CompiledTenant& compiled, SubjectRef subject, ScopeRef scope);
+// Conditions are evaluated on `request`; what they leave open is unknown.
+[[nodiscard]] WhatCan what_can(const CompiledTenant& compiled, SubjectRef subject, ScopeRef scope,
+                               const ConditionRequest& request);
+[[nodiscard]] inline WhatCan what_can(const CompiledTenant& compiled, SubjectRef subject,
+                                      ScopeRef scope) {
+  return what_can(compiled, subject, scope, compiled.nothing_given());
+}
 
 // The scopes at which the principal has grants of its own or of its groups that count, in preorder:
 // where what_can() is worth asking when no scope is given.

@@ -80,13 +80,14 @@ class Regions {
 
 }  // namespace
 
-WhereCan where_can(const CompiledTenant& compiled, SubjectRef subject, const ActionRef& action) {
+WhereCan where_can(const CompiledTenant& compiled, SubjectRef subject, const ActionRef& action,
+                   const ConditionRequest& request) {
   const ScopeTree& scopes = compiled.tenant().scopes();
   Regions regions(scopes);
   for (const ScopeId scope : turning_points(compiled, subject)) {
     const std::uint32_t preorder = scopes.preorder(scope);
-    regions.add(scope, compiled.decide(subject, action, ScopeRef{preorder, true}),
-                compiled.decide(subject, action, ScopeRef{preorder, false}));
+    regions.add(scope, compiled.decide(subject, action, ScopeRef{preorder, true}, request),
+                compiled.decide(subject, action, ScopeRef{preorder, false}, request));
   }
   return std::move(regions).take();
 }

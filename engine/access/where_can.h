@@ -33,6 +33,10 @@ struct WhereCan {
 };
 
 [[nodiscard]] WhereCan where_can(const CompiledTenant& compiled, SubjectRef subject,
-                                 const ActionRef& action);
+                                 const ActionRef& action, const ConditionRequest& request);
+[[nodiscard]] inline WhereCan where_can(const CompiledTenant& compiled, SubjectRef subject,
+                                        const ActionRef& action) {
+  return where_can(compiled, subject, action, compiled.nothing_given());
+}
 
 }  // namespace leastwise

@@ -13,15 +13,18 @@ struct Candidate {
   AssignmentId assignment;
   AccessState state = AccessState::kActive;
   bool counts = true;
+  bool certain = true;  // but for whether it counts: nothing is in doubt
 };
 
 // The assignments at the scope and above whose role may grant the action.
 class Candidates {
  public:
-  Candidates(const CompiledTenant& compiled, const ActionRef& action, ScopeRef scope)
+  Candidates(const CompiledTenant& compiled, const ActionRef& action, ScopeRef scope,
+             const ConditionRequest& request)
       : compiled_(compiled),
         tenant_(compiled.tenant()),
         action_(action),
+        request_(request),
         asked_(tenant_.scopes().in_preorder()[scope.preorder]) {
     const ScopeTree& scopes = tenant_.scopes();
     ScopeId at = asked_;
@@ -44,19 +47,22 @@ class Candidates {
   void add_scope(ScopeId scope, bool surely_above) {
     for (const AssignmentId id : compiled_.assignments_at(scope)) {
       const RoleAssignment& assignment = tenant_.assignment(id);
-      const Truth grants = compiled_.role_grants(assignment.role, action_);
+      const Truth grants =
+          truth_and(compiled_.role_grants(assignment.role, action_, request_),
+                    compiled_.condition_grants(assignment.condition, action_, request_));
       if (grants == Truth::kNo) {
         continue;
       }
       const bool undefined = tenant_.role(assignment.role).knowledge == RoleKnowledge::kUndefined;
       const CompileOptions& options = compiled_.options();
       Candidate candidate{id, AccessState::kActive,
-                          assignment.counts(options.at, options.include_eligible)};
+                          assignment.counts(options.at, options.include_eligible),
+                          surely_above && grants == Truth::kYes};
       if (assignment.eligible) {
         candidate.state = AccessState::kEligible;
       } else if (!surely_above || undefined) {
         candidate.state = AccessState::kUnknown;
-      } else if (assignment.condition || grants == Truth::kUnknown) {
+      } else if (grants == Truth::kUnknown) {
         candidate.state = AccessState::kConditional;
       }
       all_.push_back(candidate);
@@ -78,6 +84,7 @@ class Candidates {
   const CompiledTenant& compiled_;
   const Tenant& tenant_;
   const ActionRef& action_;
+  const ConditionRequest& request_;
   ScopeId asked_;  // the asked scope, or the nearest known one above it
   std::vector<Candidate> all_;
 };
@@ -125,9 +132,10 @@ std::string_view to_string(AccessState state) {
   return "unknown";
 }
 
-WhoCan who_can(const CompiledTenant& compiled, const ActionRef& action, ScopeRef scope) {
+WhoCan who_can(const CompiledTenant& compiled, const ActionRef& action, ScopeRef scope,
+               const ConditionRequest& request) {
   const Tenant& tenant = compiled.tenant();
-  const Candidates candidates(compiled, action, scope);
+  const Candidates candidates(compiled, action, scope, request);
   WhoCan answer;
   for (const Candidate& candidate : candidates.all()) {
     const PrincipalId grantee = tenant.assignment(candidate.assignment).principal;
@@ -141,7 +149,7 @@ WhoCan who_can(const CompiledTenant& compiled, const ActionRef& action, ScopeRef
   for (std::size_t i = 0; i < routes.size();) {
     const PrincipalId principal = routes[i].first;
     Holder holder{
-        principal, compiled.decide(CompiledTenant::subject(principal), action, scope), {}};
+        principal, compiled.decide(CompiledTenant::subject(principal), action, scope, request), {}};
     const bool denied = holder.decision.reasons.has(DecisionReason::kDeniedByDenyAssignment);
     for (; i < routes.size() && routes[i].first == principal; ++i) {
       AccessRoute route = routes[i].second;
@@ -154,9 +162,9 @@ WhoCan who_can(const CompiledTenant& compiled, const ActionRef& action, ScopeRef
 }
 
 std::vector<PrincipalId> allowed_principals(const CompiledTenant& compiled, const ActionRef& action,
-                                            ScopeRef scope) {
+                                            ScopeRef scope, const ConditionRequest& request) {
   const Tenant& tenant = compiled.tenant();
-  const Candidates candidates(compiled, action, scope);
+  const Candidates candidates(compiled, action, scope, request);
   std::vector<bool> seen(tenant.directory().size());
   std::vector<PrincipalId> frontier;
   const auto reach = [&](PrincipalId id) {
@@ -166,19 +174,16 @@ std::vector<PrincipalId> allowed_principals(const CompiledTenant& compiled, cons
     }
   };
   for (const Candidate& candidate : candidates.all()) {
-    const RoleAssignment& assignment = tenant.assignment(candidate.assignment);
-    const bool eligible_counts = candidate.state == AccessState::kEligible && candidate.counts &&
-                                 !assignment.condition &&
-                                 compiled.role_grants(assignment.role, action) == Truth::kYes;
-    if (candidate.state == AccessState::kActive || eligible_counts) {
-      reach(assignment.principal);
+    if (candidate.counts && candidate.certain) {
+      reach(tenant.assignment(candidate.assignment).principal);
     }
   }
   std::vector<PrincipalId> allowed;
   while (!frontier.empty()) {
     const PrincipalId at = frontier.back();
     frontier.pop_back();
-    if (compiled.decide(CompiledTenant::subject(at), action, scope).effect == Effect::kAllow) {
+    if (compiled.decide(CompiledTenant::subject(at), action, scope, request).effect ==
+        Effect::kAllow) {
       allowed.push_back(at);
     }
     std::ranges::for_each(tenant.groups().direct_members(at), reach);

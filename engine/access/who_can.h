@@ -16,7 +16,7 @@ namespace leastwise {
 enum class AccessState : std::uint8_t {
   kActive,       // granted
   kEligible,     // granted once activated (PIM)
-  kConditional,  // granted if its condition is met
+  kConditional,  // granted if its condition is met, which is not known
   kUnknown,      // unknown for another reason (hierarchy, role, membership)
   kDenied,       // granted, but a deny assignment denies it
 };
@@ -46,11 +46,22 @@ struct WhoCan {
 // The principals whose decision is allow or unknown through a route of their own, and those whose
 // routes are only eligible or denied. Principals for whom the only doubt is membership in an open
 // group are not listed one by one: `open_groups` names the groups.
+// Conditions are evaluated on `request`; a route whose condition is not met is no route.
 [[nodiscard]] WhoCan who_can(const CompiledTenant& compiled, const ActionRef& action,
-                             ScopeRef scope);
+                             ScopeRef scope, const ConditionRequest& request);
+[[nodiscard]] inline WhoCan who_can(const CompiledTenant& compiled, const ActionRef& action,
+                                    ScopeRef scope) {
+  return who_can(compiled, action, scope, compiled.nothing_given());
+}
 
 // Only who is allowed (kYes of decide), as ids ascending: the fast form.
 [[nodiscard]] std::vector<PrincipalId> allowed_principals(const CompiledTenant& compiled,
-                                                          const ActionRef& action, ScopeRef scope);
+                                                          const ActionRef& action, ScopeRef scope,
+                                                          const ConditionRequest& request);
+[[nodiscard]] inline std::vector<PrincipalId> allowed_principals(const CompiledTenant& compiled,
+                                                                 const ActionRef& action,
+                                                                 ScopeRef scope) {
+  return allowed_principals(compiled, action, scope, compiled.nothing_given());
+}
 
 }  // namespace leastwise

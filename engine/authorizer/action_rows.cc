@@ -29,8 +29,9 @@ std::pair<std::size_t, std::size_t> prefix_range(std::span<const std::string> so
 
 }  // namespace
 
-ActionRows::ActionRows(const Tenant& tenant, WildcardReading reading) {
-  parse_patterns(tenant, reading);
+ActionRows::ActionRows(const Tenant& tenant, const ConditionTable& conditions,
+                       WildcardReading reading) {
+  parse_patterns(tenant, conditions, reading);
   collect_actions(tenant);
   fill_table();
   match_patterns();
@@ -38,12 +39,25 @@ ActionRows::ActionRows(const Tenant& tenant, WildcardReading reading) {
   matches_ = {};
 }
 
-void ActionRows::parse_patterns(const Tenant& tenant, WildcardReading reading) {
+void ActionRows::parse_patterns(const Tenant& tenant, const ConditionTable& conditions,
+                                WildcardReading reading) {
   patterns_.reserve(tenant.pattern_count());
   for (std::size_t i = 0; i < tenant.pattern_count(); ++i) {
     auto pattern = ActionPattern::parse(tenant.pattern(PatternId::from_index(i)), reading);
     check(pattern.has_value(), "the tenant holds no pattern above the limit");
     patterns_.push_back(std::move(*pattern));
+  }
+  tenant_patterns_ = patterns_.size();
+  std::unordered_map<std::string_view, bool> seen;
+  for (const Condition& condition : conditions.distinct()) {
+    for (const ConditionTest& test :
+         condition.valid() ? condition.program().tests() : std::span<const ConditionTest>()) {
+      for (const ActionPattern& pattern : test.pattern) {
+        if (seen.try_emplace(pattern.folded(), true).second) {
+          patterns_.push_back(pattern);
+        }
+      }
+    }
   }
 }
 
@@ -85,9 +99,11 @@ std::size_t ActionRows::find_slot(std::string_view folded, std::uint64_t hash) c
   return slot;
 }
 
-std::uint32_t ActionRows::find(std::string_view folded, Plane plane) const noexcept {
+ActionRows::Found ActionRows::find(std::string_view folded, Plane plane) const noexcept {
   const Slot& slot = table_[find_slot(folded, hash_bytes(folded))];
-  return slot.action == kUnseen ? kUnseen : row_of_[row_index(slot.action, plane)];
+  return slot.action == kUnseen
+             ? Found{kUnseen, folded}
+             : Found{row_of_[row_index(slot.action, plane)], actions_[slot.action]};
 }
 
 void ActionRows::match_patterns() {
@@ -110,8 +126,8 @@ void ActionRows::match_patterns() {
   }
 }
 
-ActionRows::Grants ActionRows::known_grants(std::span<const PermissionBlock> blocks, Plane plane,
-                                            bool conditional) const {
+ActionRows::Grants ActionRows::known_grants(std::span<const PermissionBlock> blocks,
+                                            Plane plane) const {
   Grants grants{Bitset(actions_.size()), Bitset(actions_.size())};
   for (const PermissionBlock& block : blocks) {
     const PatternLists& lists = block.plane(plane);
@@ -129,18 +145,18 @@ ActionRows::Grants ActionRows::known_grants(std::span<const PermissionBlock> blo
         granted.reset(action);
       }
     }
-    (conditional || block.condition ? grants.maybe : grants.yes) |= granted;
+    (block.condition ? grants.maybe : grants.yes) |= granted;
   }
   return grants;
 }
 
-void ActionRows::add_wild_block(const PermissionBlock& block, Plane plane, bool conditional) {
+void ActionRows::add_wild_block(const PermissionBlock& block, Plane plane) {
   const auto here = [this] { return static_cast<std::uint32_t>(wild_patterns_.size()); };
   const auto append = [this](std::span<const PatternId> patterns) {
     std::ranges::copy_if(patterns, std::back_inserter(wild_patterns_),
                          [this](PatternId id) { return !patterns_[id.index()].is_literal(); });
   };
-  WildBlock wild{.first_granted = here(), .conditional = conditional || block.condition};
+  WildBlock wild{.first_granted = here(), .conditional = block.condition.has_value()};
   append(block.plane(plane).granted);
   wild.first_subtracted = here();
   if (wild.first_subtracted == wild.first_granted) {
@@ -152,11 +168,11 @@ void ActionRows::add_wild_block(const PermissionBlock& block, Plane plane, bool 
 }
 
 // Gives the next definition its wildcard blocks; its bits are set by build_rows().
-void ActionRows::add_definition(std::span<const PermissionBlock> blocks, bool conditional) {
+void ActionRows::add_definition(std::span<const PermissionBlock> blocks) {
   for (const Plane plane : kPlanes) {
     first_wild_block_.push_back(static_cast<std::uint32_t>(wild_blocks_.size()));
     for (const PermissionBlock& block : blocks) {
-      add_wild_block(block, plane, conditional);
+      add_wild_block(block, plane);
     }
   }
 }
@@ -194,34 +210,75 @@ class ActionRows::Matrix {
 };
 
 void ActionRows::set_definition(Matrix& matrix, std::size_t definition,
-                                std::span<const PermissionBlock> blocks, bool conditional) {
+                                std::span<const PermissionBlock> blocks) {
   for (const Plane plane : kPlanes) {
-    Grants grants = known_grants(blocks, plane, conditional);
+    Grants grants = known_grants(blocks, plane);
     if (undefined_[definition]) {
       grants.maybe.set_all();
     }
     matrix.set(definition, plane, grants);
   }
-  add_definition(blocks, conditional);
+  add_definition(blocks);
+}
+
+// Definitions without blocks, up to a whole word.
+void ActionRows::pad_definitions(std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) {
+    add_definition({});
+  }
+}
+
+// Gives each block with a condition its part: the block without its condition.
+void ActionRows::number_blocks(std::size_t definition, std::span<const PermissionBlock> blocks,
+                               std::vector<PermissionBlock>& parts) {
+  first_conditional_.resize(definition + 1, static_cast<std::uint32_t>(conditional_blocks_.size()));
+  for (const PermissionBlock& block : blocks) {
+    if (block.condition) {
+      const std::size_t part = first_part_ + parts.size();
+      conditional_blocks_.push_back({static_cast<std::uint32_t>(part), *block.condition});
+      parts.push_back({block.control, block.data});
+    }
+  }
+}
+
+// What stands behind the definitions. A pattern of ActionMatches is asked in either plane.
+std::vector<PermissionBlock> ActionRows::number_parts(const Tenant& tenant) {
+  std::vector<PermissionBlock> parts;
+  for (std::size_t i = 0; i < tenant.roles().size(); ++i) {
+    number_blocks(i, tenant.roles()[i].blocks, parts);
+  }
+  for (std::size_t i = 0; i < tenant.denials().size(); ++i) {
+    number_blocks(first_denial_ + i, tenant.denials()[i].blocks, parts);
+  }
+  first_conditional_.resize(first_part_ + 1,
+                            static_cast<std::uint32_t>(conditional_blocks_.size()));
+  for (std::size_t i = tenant_patterns_; i < patterns_.size(); ++i) {
+    const PatternLists lists{.granted = {PatternId::from_index(i)}, .subtracted = {}};
+    parts.push_back({lists, lists});
+  }
+  return parts;
 }
 
 void ActionRows::build_rows(const Tenant& tenant) {
   const std::size_t roles = tenant.roles().size();
   first_denial_ = words_for(roles) * kWordBits;
-  const std::size_t definitions = first_denial_ + tenant.denials().size();
+  first_part_ = first_denial_ + words_for(tenant.denials().size()) * kWordBits;
+  const std::vector<PermissionBlock> parts = number_parts(tenant);
+  const std::size_t definitions = first_part_ + parts.size();
   undefined_.assign(definitions, false);
   Matrix matrix(actions_.size(), definitions);
   for (std::size_t i = 0; i < roles; ++i) {
     const RoleDefinition& role = tenant.roles()[i];
     undefined_[i] = role.knowledge == RoleKnowledge::kUndefined;
-    set_definition(matrix, i, role.blocks, false);
+    set_definition(matrix, i, role.blocks);
   }
-  for (std::size_t i = roles; i < first_denial_; ++i) {
-    add_definition({}, false);  // padding up to a whole word
-  }
+  pad_definitions(roles, first_denial_);
   for (std::size_t i = 0; i < tenant.denials().size(); ++i) {
-    const DenyAssignment& denial = tenant.denials()[i];
-    set_definition(matrix, first_denial_ + i, denial.blocks, denial.condition.has_value());
+    set_definition(matrix, first_denial_ + i, tenant.denials()[i].blocks);
+  }
+  pad_definitions(first_denial_ + tenant.denials().size(), first_part_);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    set_definition(matrix, first_part_ + i, std::span(parts).subspan(i, 1));
   }
   first_wild_block_.push_back(static_cast<std::uint32_t>(wild_blocks_.size()));
   stride_ = matrix.stride();
@@ -231,11 +288,13 @@ void ActionRows::build_rows(const Tenant& tenant) {
 // The denials' words lie behind the roles' ones, in both halves of a row.
 bool ActionRows::holds_denial(std::span<const std::uint64_t> row) const {
   const std::size_t half = stride_ / 2;
-  const std::size_t roles = first_denial_ / kWordBits;
-  const auto any = [](std::span<const std::uint64_t> words) {
-    return std::ranges::any_of(words, [](std::uint64_t word) { return word != 0; });
+  const std::size_t first = first_denial_ / kWordBits;
+  const std::size_t count = (first_part_ - first_denial_) / kWordBits;
+  const auto any = [&](std::span<const std::uint64_t> words) {
+    return std::ranges::any_of(words.subspan(first, count),
+                               [](std::uint64_t word) { return word != 0; });
   };
-  return any(row.first(half).subspan(roles)) || any(row.subspan(half).subspan(roles));
+  return any(row.first(half)) || any(row.subspan(half));
 }
 
 // Keeps each distinct row once: many actions share theirs, since what no pattern tells apart no

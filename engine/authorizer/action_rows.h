@@ -3,9 +3,13 @@
 //
 // Known are the operations of the catalogue and every pattern without a wildcard. Each known string
 // has one row in each plane; equal rows are stored once. A row holds two bits a definition (a role,
-// or a deny assignment): *yes*, a block without a condition says so; *maybe*, only blocks with a
-// condition do, or the role is undefined. So the common question costs one lookup and then one bit
-// test a grant.
+// or the blocks of a deny assignment): *yes*, a block without a condition says so; *maybe*, only
+// blocks with a condition do, or the role is undefined. So the common question costs one lookup and
+// then one bit test a grant.
+//
+// Behind the definitions stand **parts**, a bit each: every block with a condition, so that a
+// decision finds those that match, and every pattern that an ActionMatches names. With these, two
+// actions of one row are equal to every role, denial and condition.
 //
 // An action string that is not known matches no literal pattern, so only patterns with a wildcard
 // need to be tried: the unseen_* members do that, definition by definition, with the same result.
@@ -23,6 +27,7 @@
 #include <vector>
 
 #include "engine/action/pattern.h"
+#include "engine/authorizer/condition_table.h"
 #include "engine/base/bitset.h"
 #include "engine/base/truth.h"
 #include "engine/tenant/tenant.h"
@@ -33,15 +38,23 @@ class ActionRows {
  public:
   static constexpr std::uint32_t kUnseen = 0xFFFFFFFFU;
 
-  ActionRows(const Tenant& tenant, WildcardReading reading);
+  ActionRows(const Tenant& tenant, const ConditionTable& conditions, WildcardReading reading);
 
-  // The row of `folded` in `plane`, or kUnseen.
-  [[nodiscard]] std::uint32_t find(std::string_view folded, Plane plane) const noexcept;
+  // The row of `folded` in `plane`, or kUnseen; with the string as it is kept here.
+  struct Found {
+    std::uint32_t row = kUnseen;
+    std::string_view folded = {};
+  };
+  [[nodiscard]] Found find(std::string_view folded, Plane plane) const noexcept;
+  [[nodiscard]] std::string_view text_of(OperationId operation) const noexcept {
+    return actions_[operation_action_[operation.index()]];
+  }
   [[nodiscard]] std::uint32_t row_of(OperationId operation, Plane plane) const noexcept {
     return row_of_[row_index(operation_action_[operation.index()], plane)];
   }
 
-  // What a role, or the blocks of a deny assignment, say of the action of a row.
+  // What a role, or the blocks of a deny assignment, say of the action of a row; its conditions
+  // left open.
   [[nodiscard]] Truth role(std::uint32_t row, RoleId role) const noexcept {
     return verdict(row, role.index());
   }
@@ -59,6 +72,27 @@ class ActionRows {
   [[nodiscard]] Truth unseen_denial(std::string_view folded, Plane plane,
                                     DenialId denial) const noexcept {
     return unseen(folded, plane, first_denial_ + denial.index());
+  }
+
+  // A block with a condition, of a role or a deny assignment.
+  struct ConditionalBlock {
+    std::uint32_t part = 0;
+    ConditionId condition;
+  };
+  [[nodiscard]] std::span<const ConditionalBlock> conditional_blocks(RoleId role) const noexcept {
+    return conditional_blocks(role.index());
+  }
+  [[nodiscard]] std::span<const ConditionalBlock> conditional_blocks(
+      DenialId denial) const noexcept {
+    return conditional_blocks(first_denial_ + denial.index());
+  }
+  // Whether the patterns of a block match the action of a row; of one without a row.
+  [[nodiscard]] bool matches(std::uint32_t row, const ConditionalBlock& block) const noexcept {
+    return verdict(row, block.part) == Truth::kYes;
+  }
+  [[nodiscard]] bool unseen_matches(std::string_view folded, Plane plane,
+                                    const ConditionalBlock& block) const noexcept {
+    return unseen(folded, plane, block.part) == Truth::kYes;
   }
 
   [[nodiscard]] const ActionPattern& pattern(PatternId id) const { return patterns_[id.index()]; }
@@ -88,17 +122,27 @@ class ActionRows {
     return std::size_t{action} * 2 + (plane == Plane::kData ? 1 : 0);
   }
 
-  void parse_patterns(const Tenant& tenant, WildcardReading reading);
+  void parse_patterns(const Tenant& tenant, const ConditionTable& conditions,
+                      WildcardReading reading);
   void collect_actions(const Tenant& tenant);
   void fill_table();
   void match_patterns();
-  void add_definition(std::span<const PermissionBlock> blocks, bool conditional);
-  void add_wild_block(const PermissionBlock& block, Plane plane, bool conditional);
-  [[nodiscard]] Grants known_grants(std::span<const PermissionBlock> blocks, Plane plane,
-                                    bool conditional) const;
+  void add_definition(std::span<const PermissionBlock> blocks);
+  void add_wild_block(const PermissionBlock& block, Plane plane);
+  [[nodiscard]] Grants known_grants(std::span<const PermissionBlock> blocks, Plane plane) const;
   void build_rows(const Tenant& tenant);
   void set_definition(Matrix& matrix, std::size_t definition,
-                      std::span<const PermissionBlock> blocks, bool conditional);
+                      std::span<const PermissionBlock> blocks);
+  void pad_definitions(std::size_t begin, std::size_t end);
+  [[nodiscard]] std::vector<PermissionBlock> number_parts(const Tenant& tenant);
+  void number_blocks(std::size_t definition, std::span<const PermissionBlock> blocks,
+                     std::vector<PermissionBlock>& parts);
+  [[nodiscard]] std::span<const ConditionalBlock> conditional_blocks(
+      std::size_t definition) const noexcept {
+    const std::uint32_t first = first_conditional_[definition];
+    return std::span(conditional_blocks_)
+        .subspan(first, first_conditional_[definition + 1] - first);
+  }
   [[nodiscard]] bool holds_denial(std::span<const std::uint64_t> row) const;
   void store_distinct(const Matrix& matrix);
   [[nodiscard]] std::size_t find_slot(std::string_view folded, std::uint64_t hash) const noexcept;
@@ -116,7 +160,8 @@ class ActionRows {
   [[nodiscard]] bool any_matches(std::span<const PatternId> patterns,
                                  std::string_view folded) const noexcept;
 
-  std::vector<ActionPattern> patterns_;              // by PatternId
+  std::vector<ActionPattern> patterns_;  // by PatternId; behind these those of ActionMatches
+  std::size_t tenant_patterns_ = 0;
   std::vector<std::string> actions_;                 // known strings, folded, ascending
   std::vector<std::uint32_t> operation_action_;      // by OperationId
   std::vector<Slot> table_;                          // INVARIANT: a power of two, half full at most
@@ -125,7 +170,12 @@ class ActionRows {
   std::vector<std::uint64_t> rows_;                  // stride_ words a row: yes bits, maybe bits
   std::vector<bool> may_be_denied_;                  // by row
   std::size_t stride_ = 0;
-  std::size_t first_denial_ = 0;  // definitions: roles by RoleId, then denials, word-aligned
+  // Definitions: roles by RoleId, then denials, then parts; each kind begins a word.
+  std::size_t first_denial_ = 0;
+  std::size_t first_part_ = 0;
+  std::vector<std::uint32_t>
+      first_conditional_;  // by definition but for parts; one more at the end
+  std::vector<ConditionalBlock> conditional_blocks_;
 
   std::vector<PatternId> wild_patterns_;
   std::vector<WildBlock> wild_blocks_;

@@ -15,6 +15,7 @@ namespace {
 struct Finding {
   Truth value = Truth::kNo;
   ReasonSet doubts = {};
+  bool held_back = false;  // something would have granted, but for its condition
 
   void join(Truth truth, ReasonSet because) {
     value = truth_or(value, truth);
@@ -24,34 +25,67 @@ struct Finding {
   }
 };
 
-// The verdicts of an action that has a row.
-class RowVerdicts {
+// What the roles and denials say of one action, with their conditions evaluated on one request.
+// `Known` says whether the action has a row: the two cases are compiled apart, since one is a bit
+// test and the other matches patterns.
+template <bool Known>
+class Verdicts {
  public:
-  RowVerdicts(const ActionRows& rows, std::uint32_t row) : rows_(rows), row_(row) {}
-  [[nodiscard]] Truth role(RoleId id) const noexcept { return rows_.role(row_, id); }
-  [[nodiscard]] Truth denial(DenialId id) const noexcept { return rows_.denial(row_, id); }
-  [[nodiscard]] bool may_be_denied() const noexcept { return rows_.may_be_denied(row_); }
+  Verdicts(const ActionRows& rows, const ConditionTable& conditions, const ActionRef& action,
+           const ConditionRequest& request)
+      : rows_(rows), conditions_(conditions), action_(action), request_(request) {}
+
+  // With the conditions of the blocks left open.
+  [[nodiscard]] Truth role_unconditioned(RoleId id) const noexcept {
+    return Known ? rows_.role(action_.row, id)
+                 : rows_.unseen_role(action_.folded, action_.plane, id);
+  }
+  [[nodiscard]] Truth denial_unconditioned(DenialId id) const noexcept {
+    return Known ? rows_.denial(action_.row, id)
+                 : rows_.unseen_denial(action_.folded, action_.plane, id);
+  }
+  [[nodiscard]] bool may_be_denied() const noexcept {
+    return !Known || rows_.may_be_denied(action_.row);
+  }
+
+  // What the blocks with conditions say, where the others say nothing.
+  [[nodiscard]] Truth role_under_conditions(RoleId id) const noexcept {
+    return any_block(id, [this](ConditionId c) { return granting(c.value()); });
+  }
+  [[nodiscard]] Truth denial_under_conditions(DenialId id) const noexcept {
+    return any_block(id, [this](ConditionId c) { return denying(c); });
+  }
+
+  // Whether a grant under the condition counts; yes for GrantTerm::kNoCondition.
+  [[nodiscard]] Truth granting(std::uint32_t condition) const noexcept {
+    return condition == GrantTerm::kNoCondition
+               ? Truth::kYes
+               : conditions_[ConditionId(condition)].evaluate(action_.folded, request_).grants();
+  }
+  // Whether a denial under the condition does; an unknown lifts none.
+  [[nodiscard]] Truth denying(std::optional<ConditionId> condition) const noexcept {
+    return condition ? conditions_[*condition].evaluate(action_.folded, request_).truth()
+                     : Truth::kYes;
+  }
 
  private:
-  const ActionRows& rows_;
-  std::uint32_t row_;
-};
-
-// The verdicts of an action string that no table knows.
-class UnseenVerdicts {
- public:
-  UnseenVerdicts(const ActionRows& rows, const ActionRef& action) : rows_(rows), action_(action) {}
-  [[nodiscard]] Truth role(RoleId id) const noexcept {
-    return rows_.unseen_role(action_.folded, action_.plane, id);
+  template <class DefinitionId, class Met>
+  [[nodiscard]] Truth any_block(DefinitionId id, Met met) const noexcept {
+    Truth best = Truth::kNo;
+    for (const ActionRows::ConditionalBlock& block : rows_.conditional_blocks(id)) {
+      const bool matches = Known ? rows_.matches(action_.row, block)
+                                 : rows_.unseen_matches(action_.folded, action_.plane, block);
+      if (matches) {
+        best = truth_or(best, met(block.condition));
+      }
+    }
+    return best;
   }
-  [[nodiscard]] Truth denial(DenialId id) const noexcept {
-    return rows_.unseen_denial(action_.folded, action_.plane, id);
-  }
-  [[nodiscard]] static bool may_be_denied() noexcept { return true; }
 
- private:
   const ActionRows& rows_;
+  const ConditionTable& conditions_;
   const ActionRef& action_;
+  const ConditionRequest& request_;
 };
 
 // One decision over the tables: a walk without state of its own.
@@ -73,7 +107,9 @@ class Decider {
     }
     const Finding granted = grant(tables, known, groups, scope.preorder);
     if (granted.value == Truth::kNo) {
-      return {Effect::kDeny, {DecisionReason::kNoMatchingGrant}};
+      return {
+          Effect::kDeny,
+          {granted.held_back ? DecisionReason::kConditionUnmet : DecisionReason::kNoMatchingGrant}};
     }
     if (granted.value == Truth::kYes && denied.value == Truth::kNo) {
       return {Effect::kAllow, {DecisionReason::kGrantedByRoleAssignment}};
@@ -86,22 +122,37 @@ class Decider {
   }
 
  private:
-  [[nodiscard]] ReasonSet role_doubt(RoleId role) const noexcept {
-    return {tenant_.role(role).knowledge == RoleKnowledge::kUndefined
-                ? DecisionReason::kRoleUnknown
-                : DecisionReason::kConditionUnknown};
+  [[nodiscard]] bool is_undefined(RoleId role) const noexcept {
+    return tenant_.role(role).knowledge == RoleKnowledge::kUndefined;
   }
 
   void join_term(Finding& finding, const GrantTerm& term) const noexcept {
-    const Truth role = verdicts_.role(term.role);
+    Truth role = verdicts_.role_unconditioned(term.role);
     if (role == Truth::kNo) {
       return;
     }
     ReasonSet doubts = term.doubts;
     if (role == Truth::kUnknown) {
-      doubts.add(role_doubt(term.role));
+      if (is_undefined(term.role)) {
+        doubts.add(DecisionReason::kRoleUnknown);
+      } else {
+        role = verdicts_.role_under_conditions(term.role);
+        add_condition_doubt(doubts, role);
+      }
+    }
+    const Truth condition = verdicts_.granting(term.condition);
+    add_condition_doubt(doubts, condition);
+    if (role == Truth::kNo || condition == Truth::kNo) {
+      finding.held_back = true;
+      return;
     }
     finding.join(doubts.empty() ? Truth::kYes : Truth::kUnknown, doubts);
+  }
+
+  static void add_condition_doubt(ReasonSet& doubts, Truth value) noexcept {
+    if (value == Truth::kUnknown) {
+      doubts.add(DecisionReason::kConditionUnknown);
+    }
   }
 
   // Whether one table grants; stops at the first certain grant.
@@ -142,7 +193,7 @@ class Decider {
 
   void join_denial(Finding& finding, const DenialTerm& term, const PrincipalId* subject,
                    std::span<const PrincipalId> groups) const noexcept {
-    const Truth matches = verdicts_.denial(term.denial);
+    Truth matches = verdicts_.denial_unconditioned(term.denial);
     if (matches == Truth::kNo) {
       return;
     }
@@ -150,10 +201,15 @@ class Decider {
     if (hits == Truth::kNo) {
       return;
     }
-    ReasonSet doubts = term.doubts(hits);
     if (matches == Truth::kUnknown) {
-      doubts.add(DecisionReason::kConditionUnknown);
+      matches = verdicts_.denial_under_conditions(term.denial);
     }
+    matches = truth_and(matches, verdicts_.denying(tenant_.denial(term.denial).condition));
+    if (matches == Truth::kNo) {
+      return;
+    }
+    ReasonSet doubts = term.doubts(hits);
+    add_condition_doubt(doubts, matches);
     finding.join(doubts.empty() ? Truth::kYes : Truth::kUnknown, doubts);
   }
 
@@ -207,11 +263,14 @@ SubjectRef CompiledTenant::subject(const Guid& principal) const noexcept {
 }
 
 ActionRef CompiledTenant::action(std::string_view folded, Plane plane) const noexcept {
-  return {.row = state_->rows.find(folded, plane), .plane = plane, .folded = folded};
+  const ActionRows::Found found = state_->rows.find(folded, plane);
+  return {.row = found.row, .plane = plane, .folded = found.folded};
 }
 
 ActionRef CompiledTenant::known_action(OperationId operation, Plane plane) const noexcept {
-  return {.row = state_->rows.row_of(operation, plane), .plane = plane};
+  return {.row = state_->rows.row_of(operation, plane),
+          .plane = plane,
+          .folded = state_->rows.text_of(operation)};
 }
 
 ScopeRef CompiledTenant::scope(ScopeTree::Place place) const {
@@ -237,18 +296,19 @@ Result<ScopeRef> CompiledTenant::scope(std::string_view text) const {
   return scope(state_->scopes.nearest(folded, std::span(levels).first(*count)));
 }
 
-AccessDecision CompiledTenant::decide(SubjectRef subject, const ActionRef& action,
-                                      ScopeRef scope) const noexcept {
+AccessDecision CompiledTenant::decide(SubjectRef subject, const ActionRef& action, ScopeRef scope,
+                                      const ConditionRequest& request) const noexcept {
   const State& state = *state_;
   if (action.row == ActionRef::kUnseen) {
-    const UnseenVerdicts verdicts(state.rows, action);
+    const Verdicts<false> verdicts(state.rows, state.conditions, action, request);
     return Decider(state.tenant, state.grants, state.denials, verdicts).decide(subject, scope);
   }
-  const RowVerdicts verdicts(state.rows, action.row);
+  const Verdicts<true> verdicts(state.rows, state.conditions, action, request);
   return Decider(state.tenant, state.grants, state.denials, verdicts).decide(subject, scope);
 }
 
-Result<AccessDecision> CompiledTenant::decide(const AccessQuestion& question) const {
+Result<AccessDecision> CompiledTenant::decide(const AccessQuestion& question,
+                                              const ConditionRequest& request) const {
   if (auto error = usage_error(question.action)) {
     return std::unexpected(std::move(*error));
   }
@@ -259,24 +319,65 @@ Result<AccessDecision> CompiledTenant::decide(const AccessQuestion& question) co
   const SubjectRef who = subject(question.principal);
   if (question.action.size() > kMaxActionBytes) {
     const std::string long_action = folded(question.action);
-    return decide(who, action(long_action, question.plane), *at);
+    return decide(who, action(long_action, question.plane), *at, request);
   }
   std::array<char, kMaxActionBytes> buffer;  // NOLINT(*-member-init): filled below as far as used
   std::ranges::transform(question.action, buffer.begin(), fold);
-  return decide(who, action({buffer.data(), question.action.size()}, question.plane), *at);
+  return decide(who, action({buffer.data(), question.action.size()}, question.plane), *at, request);
 }
 
-Truth CompiledTenant::role_grants(RoleId role, const ActionRef& action) const noexcept {
-  return action.row == ActionRef::kUnseen
-             ? state_->rows.unseen_role(action.folded, action.plane, role)
-             : state_->rows.role(action.row, role);
+namespace {
+
+template <bool Known>
+Truth role_verdict(const Verdicts<Known>& verdicts, RoleId role, bool defined) noexcept {
+  const Truth verdict = verdicts.role_unconditioned(role);
+  return verdict == Truth::kUnknown && defined ? verdicts.role_under_conditions(role) : verdict;
 }
 
-Truth CompiledTenant::denial_matches(DenialId denial, const ActionRef& action) const noexcept {
-  return action.row == ActionRef::kUnseen
-             ? state_->rows.unseen_denial(action.folded, action.plane, denial)
-             : state_->rows.denial(action.row, denial);
+template <bool Known>
+Truth denial_verdict(const Verdicts<Known>& verdicts, const Tenant& tenant,
+                     DenialId denial) noexcept {
+  const Truth verdict = verdicts.denial_unconditioned(denial);
+  const Truth blocks =
+      verdict == Truth::kUnknown ? verdicts.denial_under_conditions(denial) : verdict;
+  return blocks == Truth::kNo
+             ? blocks
+             : truth_and(blocks, verdicts.denying(tenant.denial(denial).condition));
 }
+
+}  // namespace
+
+Truth CompiledTenant::role_grants(RoleId role, const ActionRef& action,
+                                  const ConditionRequest& request) const noexcept {
+  const State& state = *state_;
+  const bool defined = state.tenant.role(role).knowledge != RoleKnowledge::kUndefined;
+  return action.row == ActionRef::kUnseen
+             ? role_verdict(Verdicts<false>(state.rows, state.conditions, action, request), role,
+                            defined)
+             : role_verdict(Verdicts<true>(state.rows, state.conditions, action, request), role,
+                            defined);
+}
+
+Truth CompiledTenant::denial_matches(DenialId denial, const ActionRef& action,
+                                     const ConditionRequest& request) const noexcept {
+  const State& state = *state_;
+  return action.row == ActionRef::kUnseen
+             ? denial_verdict(Verdicts<false>(state.rows, state.conditions, action, request),
+                              state.tenant, denial)
+             : denial_verdict(Verdicts<true>(state.rows, state.conditions, action, request),
+                              state.tenant, denial);
+}
+
+Truth CompiledTenant::condition_grants(std::optional<ConditionId> condition,
+                                       const ActionRef& action,
+                                       const ConditionRequest& request) const noexcept {
+  return condition ? state_->conditions[*condition].evaluate(action.folded, request).grants()
+                   : Truth::kYes;
+}
+
+const ConditionTable& CompiledTenant::conditions() const { return state_->conditions; }
+
+const ConditionRequest& CompiledTenant::nothing_given() const { return state_->nothing_given; }
 
 Truth CompiledTenant::denial_hits(DenialId denial, SubjectRef subject) const noexcept {
   const PrincipalId id(subject.value);
@@ -303,7 +404,11 @@ std::vector<CompiledTenant::EffectiveGrant> CompiledTenant::effective_grants(Sub
   for (const GrantTable table : state_->tables_of(subject)) {
     for (const GrantTerm& term : state_->grants.terms_at(table, scope.preorder)) {
       if (table != state_->grants.open_table() || !state_->certainly_in(subject, term.grantee)) {
-        grants.push_back({term.role, term.doubts});
+        grants.push_back({term.role,
+                          term.condition == GrantTerm::kNoCondition
+                              ? std::nullopt
+                              : std::optional(ConditionId(term.condition)),
+                          term.doubts});
       }
     }
   }

@@ -9,6 +9,8 @@
 //     (action_rows.h); an action string that no table knows is matched pattern by pattern instead;
 //   - the *scope*: its number in the preorder of the scope tree, or that of the nearest known scope
 //     above it.
+// Conditions of assignments, role blocks and denials are evaluated where everything else lets the
+// grant or denial count; the request says which attributes are given (condition/request.h).
 // decide() on them is total, noexcept, allocates nothing, and may be called from any number of
 // threads. It fails closed: an unknown never grants and never lifts a denial.
 //
@@ -28,10 +30,12 @@
 #include <string_view>
 
 #include "engine/action/pattern.h"
+#include "engine/authorizer/condition_table.h"
 #include "engine/authorizer/decision.h"
 #include "engine/base/guid.h"
 #include "engine/base/instant.h"
 #include "engine/base/result.h"
+#include "engine/condition/request.h"
 #include "engine/tenant/tenant.h"
 
 namespace leastwise {
@@ -65,7 +69,7 @@ struct ActionRef {
   static constexpr std::uint32_t kUnseen = 0xFFFFFFFFU;
   std::uint32_t row = kUnseen;
   Plane plane = Plane::kControl;
-  std::string_view folded = {};  // used where row is kUnseen only; must live as long as the ref
+  std::string_view folded = {};  // where row is kUnseen, it must live as long as the ref
 };
 struct ScopeRef {
   std::uint32_t preorder = 0;
@@ -93,19 +97,45 @@ class CompiledTenant {
   [[nodiscard]] Result<ScopeRef> scope(std::string_view text) const;
   [[nodiscard]] ScopeRef scope(ScopeTree::Place place) const;
 
-  // The decision of SPEC section 6.
+  // The decision of SPEC section 6. `request` is what conditions are evaluated on; without one
+  // nothing is given but the time.
+  [[nodiscard]] AccessDecision decide(SubjectRef subject, const ActionRef& action, ScopeRef scope,
+                                      const ConditionRequest& request) const noexcept;
   [[nodiscard]] AccessDecision decide(SubjectRef subject, const ActionRef& action,
-                                      ScopeRef scope) const noexcept;
+                                      ScopeRef scope) const noexcept {
+    return decide(subject, action, scope, nothing_given());
+  }
 
   // The same from strings. Allocates nothing but for an error or an action longer than
   // kMaxActionBytes. Errors: an action that is empty or holds `*`; a malformed scope.
-  [[nodiscard]] Result<AccessDecision> decide(const AccessQuestion& question) const;
+  [[nodiscard]] Result<AccessDecision> decide(const AccessQuestion& question) const {
+    return decide(question, nothing_given());
+  }
+  [[nodiscard]] Result<AccessDecision> decide(const AccessQuestion& question,
+                                              const ConditionRequest& request) const;
 
-  // What a role says of an action by itself, at no scope and for nobody: yes, no, or unknown where
-  // only blocks with a condition grant it or the role is undefined.
-  [[nodiscard]] Truth role_grants(RoleId role, const ActionRef& action) const noexcept;
-  // The same of a deny assignment: whether its blocks deny the action.
-  [[nodiscard]] Truth denial_matches(DenialId denial, const ActionRef& action) const noexcept;
+  // What a role says of an action by itself, at no scope and for nobody: unknown where conditions
+  // of its blocks are, or the role is undefined.
+  [[nodiscard]] Truth role_grants(RoleId role, const ActionRef& action,
+                                  const ConditionRequest& request) const noexcept;
+  [[nodiscard]] Truth role_grants(RoleId role, const ActionRef& action) const noexcept {
+    return role_grants(role, action, nothing_given());
+  }
+  // The same of a deny assignment: whether it denies the action, its conditions met.
+  [[nodiscard]] Truth denial_matches(DenialId denial, const ActionRef& action,
+                                     const ConditionRequest& request) const noexcept;
+  [[nodiscard]] Truth denial_matches(DenialId denial, const ActionRef& action) const noexcept {
+    return denial_matches(denial, action, nothing_given());
+  }
+  // Whether a grant under the condition counts for the action: SPEC section 7. Yes for none.
+  [[nodiscard]] Truth condition_grants(std::optional<ConditionId> condition,
+                                       const ActionRef& action,
+                                       const ConditionRequest& request) const noexcept;
+
+  // The conditions of the tenant, read and compiled.
+  [[nodiscard]] const ConditionTable& conditions() const;
+  // A request that gives no attribute but the time, options().at.
+  [[nodiscard]] const ConditionRequest& nothing_given() const;
   // Whether a deny assignment hits `subject` at all (its principals and exclusions).
   [[nodiscard]] Truth denial_hits(DenialId denial, SubjectRef subject) const noexcept;
 
@@ -120,10 +150,11 @@ class CompiledTenant {
   // The deny assignments at exactly `scope` (audit ones are left out).
   [[nodiscard]] std::span<const DenialId> denials_at(ScopeId scope) const;
   // A role that holds for a subject, or a denial that hits it; certainly where `doubts` is empty.
-  // What the role or the denial says of an action is not part of it.
+  // What the role or the denial says of an action, and under which condition, is not part of it.
   struct EffectiveGrant {
     RoleId role;
-    ReasonSet doubts = {};
+    std::optional<ConditionId> condition = {};  // that of the assignment
+    ReasonSet doubts = {};                      // what else is in doubt
   };
   struct EffectiveDenial {
     DenialId denial;

@@ -6,6 +6,7 @@
 
 #include "engine/authorizer/action_rows.h"
 #include "engine/authorizer/authorizer.h"
+#include "engine/authorizer/condition_table.h"
 #include "engine/authorizer/denial_table.h"
 #include "engine/authorizer/grant_tables.h"
 #include "engine/authorizer/lookup.h"
@@ -35,6 +36,8 @@ struct CompiledTenant::State {
 
   const Tenant& tenant;
   CompileOptions options;
+  ConditionTable conditions;
+  ConditionRequest nothing_given;  // but the time
   ActionRows rows;
   DenialTable denials;
   std::vector<PrincipalId> watched;

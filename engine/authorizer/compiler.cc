@@ -59,13 +59,15 @@ std::vector<DenialId> enforced_denials(const Tenant& tenant) {
 CompiledTenant::State::State(const Tenant& input, const CompileOptions& chosen)
     : tenant(input),
       options(chosen),
-      rows(input, chosen.wildcards),
+      conditions(input, chosen.wildcards),
+      rows(input, conditions, chosen.wildcards),
       denials(input),
       watched(watched_groups(input, denials)),
       grants(input, counted(input, chosen.at, chosen.include_eligible), watched,
              chosen.merged_entries),
       principals(input.directory()),
       scopes(input.scopes()) {
+  nothing_given.set_default_time(options.at);
   const std::vector<AssignmentId> valid = counted(tenant, options.at, true);
   assignments_by_scope =
       group_by(std::span<const AssignmentId>(valid), tenant.scopes().size(),

@@ -21,7 +21,7 @@ enum class DecisionReason : std::uint8_t {
   kDeniedByDenyAssignment,   // deny
   kNoMatchingGrant,          // deny: nothing grants it
   kConditionUnmet,           // deny: what would grant it holds back by its condition
-  kConditionUnknown,         // unknown: a condition was not evaluated, or lacks attributes
+  kConditionUnknown,         // unknown: a condition lacks attributes, or is invalid
   kRoleUnknown,              // unknown: a role definition was not exported
   kHierarchyUnknown,         // unknown: the management groups above the scope were not exported
   kMembershipUnknown,        // unknown: a member list was not exported, or was cut off

@@ -13,45 +13,68 @@ struct BlocksVerdict {
   BlockMatch block = {};
 };
 
+// The asked action, and what conditions are evaluated on.
+struct Asked {
+  std::string_view folded;
+  Plane plane = Plane::kControl;
+  const ConditionRequest& request;
+};
+
+// How the conditions of a definition count: an unknown grants nothing, and lifts no denial.
+enum class Counting : std::uint8_t { kGrants, kDenies };
+
+Truth condition_met(const CompiledTenant& compiled, std::optional<ConditionId> id,
+                    const Asked& asked, Counting counting) {
+  if (!id) {
+    return Truth::kYes;
+  }
+  const ConditionOutcome outcome = compiled.conditions()[*id].evaluate(asked.folded, asked.request);
+  return counting == Counting::kGrants ? outcome.grants() : outcome.truth();
+}
+
 BlockMatch match_block(const CompiledTenant& compiled, const PermissionBlock& block,
-                       std::string_view folded, Plane plane) {
+                       const Asked& asked, Counting counting) {
   const auto first_match = [&](std::span<const PatternId> patterns) -> std::optional<PatternId> {
     const auto found = std::ranges::find_if(
-        patterns, [&](PatternId id) { return compiled.pattern(id).matches(folded); });
+        patterns, [&](PatternId id) { return compiled.pattern(id).matches(asked.folded); });
     return found == patterns.end() ? std::nullopt : std::optional(*found);
   };
-  const PatternLists& lists = block.plane(plane);
+  const PatternLists& lists = block.plane(asked.plane);
   BlockMatch match;
   match.condition = block.condition;
   match.matched = first_match(lists.granted);
   if (match.matched) {
     match.subtracted = first_match(lists.subtracted);
   }
+  if (match.applies()) {
+    match.condition_met = condition_met(compiled, block.condition, asked, counting);
+  }
   return match;
 }
 
-// Better blocks decide: one that grants without a condition, then one with, then one whose
-// notActions took the action away, then the first.
+// Better blocks decide: one that grants without a condition, then one whose condition is met, one
+// of which it is unknown, one whose condition is not met, then one whose notActions took the action
+// away, then the first.
 int rank(const BlockMatch& match) {
   if (match.applies()) {
-    return match.condition ? 1 : 0;
+    return match.condition ? 1 + static_cast<int>(truth_not(match.condition_met)) : 0;
   }
-  return match.subtracted ? 2 : 3;
+  return match.subtracted ? 4 : 5;
 }
 
 BlocksVerdict match_blocks(const CompiledTenant& compiled, std::span<const PermissionBlock> blocks,
-                           std::string_view folded, Plane plane) {
+                           const Asked& asked, Counting counting) {
   BlocksVerdict verdict;
   int best = rank(verdict.block) + 1;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    BlockMatch match = match_block(compiled, blocks[i], folded, plane);
+    BlockMatch match = match_block(compiled, blocks[i], asked, counting);
     match.block = i;
     if (rank(match) < best) {
       best = rank(match);
       verdict.block = match;
     }
     if (match.applies()) {
-      verdict.grants = truth_or(verdict.grants, match.condition ? Truth::kUnknown : Truth::kYes);
+      verdict.grants = truth_or(verdict.grants, match.condition_met);
     }
   }
   return verdict;
@@ -62,13 +85,9 @@ Plane other(Plane plane) { return plane == Plane::kControl ? Plane::kData : Plan
 // The question, looked up, and the routes found so far.
 class Explainer {
  public:
-  Explainer(const CompiledTenant& compiled, std::string_view folded, Plane plane,
-            ScopeTree::Place place, std::optional<PrincipalId> subject)
-      : compiled_(compiled),
-        tenant_(compiled.tenant()),
-        folded_(folded),
-        plane_(plane),
-        subject_(subject) {
+  Explainer(const CompiledTenant& compiled, const Asked& asked, ScopeTree::Place place,
+            std::optional<PrincipalId> subject)
+      : compiled_(compiled), tenant_(compiled.tenant()), asked_(asked), subject_(subject) {
     explanation_.place = place;
     explanation_.principal_known = subject.has_value();
     if (subject) {
@@ -114,16 +133,17 @@ class Explainer {
     }
     route.covers = tenant_.scopes().covers(assignment.scope, explanation_.place.node);
     const RoleDefinition& role = tenant_.role(assignment.role);
-    BlocksVerdict blocks = match_blocks(compiled_, role.blocks, folded_, plane_);
+    BlocksVerdict blocks = match_blocks(compiled_, role.blocks, asked_, Counting::kGrants);
     if (role.knowledge == RoleKnowledge::kUndefined) {
       blocks.grants = Truth::kUnknown;
     }
     route.block = blocks.block;
     const bool counts =
         assignment.counts(compiled_.options().at, compiled_.options().include_eligible);
-    const Truth condition = assignment.condition ? Truth::kUnknown : Truth::kYes;
-    route.grants = truth_and(truth_and(route.membership, route.covers),
-                             truth_and(truth_and(blocks.grants, condition), truth_of(counts)));
+    route.condition_met = condition_met(compiled_, assignment.condition, asked_, Counting::kGrants);
+    route.grants =
+        truth_and(truth_and(route.membership, route.covers),
+                  truth_and(truth_and(blocks.grants, route.condition_met), truth_of(counts)));
     if (route.grants == Truth::kNo) {
       note_miss(std::move(route), assignment, blocks.grants);
       return;
@@ -144,7 +164,7 @@ class Explainer {
     doubt(route.membership == Truth::kUnknown, DecisionReason::kMembershipUnknown);
     doubt(route.covers == Truth::kUnknown, DecisionReason::kHierarchyUnknown);
     doubt(undefined, DecisionReason::kRoleUnknown);
-    doubt(assignment.condition || (role_grants == Truth::kUnknown && !undefined),
+    doubt(route.condition_met == Truth::kUnknown || (role_grants == Truth::kUnknown && !undefined),
           DecisionReason::kConditionUnknown);
   }
 
@@ -161,9 +181,13 @@ class Explainer {
     if (!assignment.window.holds(options.at)) {
       misses.push_back(Miss::kNotInWindow);
     }
-    if (role_grants == Truth::kNo) {
+    const bool by_condition = is_held_back(route, role_grants);
+    if (by_condition) {
+      misses.push_back(Miss::kCondition);
+    } else if (role_grants == Truth::kNo) {
       misses.push_back(role_miss(route, assignment));
     }
+    held_back_ = held_back_ || (misses.size() == 1 && by_condition);
     if (misses.size() != 1 || misses.front() == Miss::kNone || route.membership != Truth::kYes) {
       return;
     }
@@ -172,13 +196,20 @@ class Explainer {
     explanation_.nearest_misses.push_back(std::move(route));
   }
 
+  // Whether the role grants the action, or may do so, and conditions keep it from counting.
+  [[nodiscard]] static bool is_held_back(const GrantRoute& route, Truth role_grants) {
+    return (route.block.applies() || role_grants != Truth::kNo) &&
+           (role_grants == Truth::kNo || route.condition_met == Truth::kNo);
+  }
+
   // Why a role does not grant the action: kNone when it has nothing to do with it.
   [[nodiscard]] Miss role_miss(GrantRoute& route, const RoleAssignment& assignment) const {
     if (route.block.subtracted) {
       return Miss::kNotAction;
     }
+    const Asked elsewhere{asked_.folded, other(asked_.plane), asked_.request};
     const BlocksVerdict there =
-        match_blocks(compiled_, tenant_.role(assignment.role).blocks, folded_, other(plane_));
+        match_blocks(compiled_, tenant_.role(assignment.role).blocks, elsewhere, Counting::kGrants);
     if (there.grants == Truth::kNo) {
       return Miss::kNone;
     }
@@ -216,8 +247,8 @@ class Explainer {
     const DenyAssignment& denial = tenant_.denial(id);
     DenialRoute route{.denial = id};
     route.covers = denial_covers(denial);
-    const BlocksVerdict blocks = match_blocks(compiled_, denial.blocks, folded_, plane_);
-    if (route.covers == Truth::kNo || blocks.grants == Truth::kNo) {
+    const BlocksVerdict blocks = match_blocks(compiled_, denial.blocks, asked_, Counting::kDenies);
+    if (route.covers == Truth::kNo || !blocks.block.applies()) {
       return;
     }
     route.block = blocks.block;
@@ -230,13 +261,13 @@ class Explainer {
     route.path = std::move(path);
     route.exclusion_path = std::move(exclusion_path);
     route.hits = truth_and(named, truth_not(excluded));
-    const Truth condition = denial.condition ? Truth::kUnknown : Truth::kYes;
-    const Truth denies =
-        truth_and(truth_and(route.hits, route.covers), truth_and(blocks.grants, condition));
+    route.condition_met = condition_met(compiled_, denial.condition, asked_, Counting::kDenies);
+    const Truth matches = truth_and(blocks.grants, route.condition_met);
+    const Truth denies = truth_and(truth_and(route.hits, route.covers), matches);
     route.audit_only = denial.audit_only && denies != Truth::kNo;  // else it is lifted anyway
     route.denies = denial.audit_only ? Truth::kNo : denies;
     if (denies == Truth::kUnknown) {
-      note_denial_doubts(route, truth_and(blocks.grants, condition));
+      note_denial_doubts(route, matches);
     }
     explanation_.denials.push_back(std::move(route));
   }
@@ -268,7 +299,9 @@ class Explainer {
     if (denied == Truth::kYes) {
       decision = {Effect::kDeny, {DecisionReason::kDeniedByDenyAssignment}};
     } else if (!granted && explanation_.possible.empty()) {
-      decision = {Effect::kDeny, {DecisionReason::kNoMatchingGrant}};
+      decision = {
+          Effect::kDeny,
+          {held_back_ ? DecisionReason::kConditionUnmet : DecisionReason::kNoMatchingGrant}};
     } else if (granted && denied == Truth::kNo) {
       decision = {Effect::kAllow, {DecisionReason::kGrantedByRoleAssignment}};
     } else {
@@ -313,11 +346,11 @@ class Explainer {
 
   const CompiledTenant& compiled_;
   const Tenant& tenant_;
-  std::string_view folded_;
-  Plane plane_;
+  const Asked& asked_;
   std::optional<PrincipalId> subject_;
   std::vector<PrincipalId>
-      certain_;  // the subject and the groups that certainly hold it, ascending
+      certain_;             // the subject and the groups that certainly hold it, ascending
+  bool held_back_ = false;  // some grant fails by its condition alone
   Explanation explanation_;
 };
 
@@ -343,7 +376,8 @@ std::string_view to_string(Miss miss) {
   return "none";
 }
 
-Result<Explanation> explain(const CompiledTenant& compiled, const AccessQuestion& question) {
+Result<Explanation> explain(const CompiledTenant& compiled, const AccessQuestion& question,
+                            const ConditionRequest& request) {
   const auto folded = fold_asked_action(question.action);
   if (!folded) {
     return std::unexpected(folded.error());
@@ -353,7 +387,8 @@ Result<Explanation> explain(const CompiledTenant& compiled, const AccessQuestion
     return std::unexpected(path.error());
   }
   const Tenant& tenant = compiled.tenant();
-  return Explainer(compiled, *folded, question.plane, tenant.scopes().nearest(*path),
+  const Asked asked{*folded, question.plane, request};
+  return Explainer(compiled, asked, tenant.scopes().nearest(*path),
                    tenant.directory().find(question.principal))
       .explain();
 }

@@ -22,6 +22,7 @@ struct BlockMatch {
   std::optional<PatternId> matched = {};      // the action pattern that matched, if any
   std::optional<PatternId> subtracted = {};   // the notAction that took it away again, if any
   std::optional<ConditionId> condition = {};  // the block's own condition
+  Truth condition_met = Truth::kYes;          // yes where there is none, or nothing matched
 
   [[nodiscard]] bool applies() const { return matched && !subtracted; }
 };
@@ -45,12 +46,13 @@ struct GrantRoute {
   // Principal, group, ..., assignee: a shortest chain; where membership is unknown, the principal
   // and the assignee alone.
   std::vector<PrincipalId> path = {};
-  BlockMatch block = {};           // the block that decides; of an undefined role, empty
-  Truth membership = Truth::kYes;  // whether the principal is the assignee or in it
-  Truth covers = Truth::kYes;      // whether the assignment's scope is the asked one or above it
-  Truth grants = Truth::kNo;       // the whole route, conditions included
-  ReasonSet unknown_because = {};  // for grants == kUnknown
-  Miss miss = Miss::kNone;         // for grants == kNo
+  BlockMatch block = {};              // the block that decides; of an undefined role, empty
+  Truth membership = Truth::kYes;     // whether the principal is the assignee or in it
+  Truth covers = Truth::kYes;         // whether the assignment's scope is the asked one or above it
+  Truth condition_met = Truth::kYes;  // that of the assignment; yes where there is none
+  Truth grants = Truth::kNo;          // the whole route, conditions included
+  ReasonSet unknown_because = {};     // for grants == kUnknown
+  Miss miss = Miss::kNone;            // for grants == kNo
 };
 
 // One deny assignment, seen from the question.
@@ -59,9 +61,10 @@ struct DenialRoute {
   BlockMatch block = {};
   Truth hits = Truth::kYes;  // the principal is among its principals and not excluded
   Truth covers = Truth::kYes;
-  Truth denies = Truth::kNo;  // the whole route; kNo for audit ones
-  bool audit_only = false;    // would deny, but its effect is `audit`
-  bool by_everyone = false;   // it names everyone
+  Truth condition_met = Truth::kYes;  // that of the whole assignment; yes where there is none
+  Truth denies = Truth::kNo;          // the whole route; kNo for audit ones
+  bool audit_only = false;            // would deny, but its effect is `audit`
+  bool by_everyone = false;           // it names everyone
   // The principal, groups, and the named principal that it hits by; empty for everyone or unknown.
   std::vector<PrincipalId> path = {};
   // Where an exclusion lifts it: the principal, groups, and the excluded one.
@@ -85,8 +88,14 @@ struct Explanation {
 // Nearest misses that an explanation lists: the next ones help nobody.
 inline constexpr std::size_t kMaxNearestMisses = 10;
 
-// Explains the decision on one question. Same errors as CompiledTenant::decide().
+// Explains the decision on one question; conditions are evaluated on `request`. Same errors as
+// CompiledTenant::decide().
 [[nodiscard]] Result<Explanation> explain(const CompiledTenant& compiled,
-                                          const AccessQuestion& question);
+                                          const AccessQuestion& question,
+                                          const ConditionRequest& request);
+[[nodiscard]] inline Result<Explanation> explain(const CompiledTenant& compiled,
+                                                 const AccessQuestion& question) {
+  return explain(compiled, question, compiled.nothing_given());
+}
 
 }  // namespace leastwise

@@ -7,14 +7,13 @@
 namespace leastwise {
 namespace {
 
-auto key(const GrantTerm& term) { return std::tuple(term.role, term.grantee); }
+auto key(const GrantTerm& term) { return std::tuple(term.role, term.grantee, term.condition); }
 
-// Sorted by role and grantee, the doubtful behind the certain; doubts about the same are joined,
-// since all of them are then reasons.
+// Sorted by role, grantee and condition, the doubtful behind the certain; doubts about the same are
+// joined, since all of them are then reasons.
 void normalise(std::vector<GrantTerm>& terms) {
-  std::ranges::sort(terms, {}, [](const GrantTerm& term) {
-    return std::tuple(term.role, term.grantee, !term.doubts.empty());
-  });
+  std::ranges::sort(
+      terms, {}, [](const GrantTerm& term) { return std::tuple(key(term), !term.doubts.empty()); });
   std::vector<GrantTerm> kept;
   for (const GrantTerm& term : terms) {
     const bool same = !kept.empty() && key(kept.back()) == key(term) &&
@@ -33,7 +32,7 @@ std::uint64_t hash_terms(std::span<const GrantTerm> terms) {
   for (const GrantTerm& term : terms) {
     for (const std::uint64_t part :
          {std::uint64_t{term.role.value()}, std::uint64_t{term.grantee.value()},
-          std::uint64_t{term.doubts.bits()}}) {
+          std::uint64_t{term.condition}, std::uint64_t{term.doubts.bits()}}) {
       hash = (hash ^ part) * 0x9E3779B97F4A7C15ULL;
       hash ^= hash >> 29U;
     }
@@ -78,7 +77,7 @@ void GrantTableBuilder::append(std::vector<GrantTerm>& terms, Range held) const 
 std::vector<GrantTableBuilder::Possible> GrantTableBuilder::possible_terms(
     std::vector<ScopedGrant> grants) {
   std::ranges::sort(grants, {}, [](const ScopedGrant& grant) {
-    return std::tuple(grant.term.role, grant.term.grantee, grant.term.doubts.bits());
+    return std::tuple(key(grant.term), grant.term.doubts.bits());
   });
   std::vector<Possible> distinct;
   for (const ScopedGrant& grant : grants) {

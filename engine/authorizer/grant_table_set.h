@@ -26,11 +26,15 @@
 
 namespace leastwise {
 
-// A role that holds for a table's grantees. `doubts` is empty where it holds certainly.
+// A role that holds for a table's grantees, under a condition where it has one. `doubts` is empty
+// where nothing else is in doubt.
 struct GrantTerm {
   RoleId role;
-  PrincipalId grantee;  // in the table of open groups only, else 0
+  PrincipalId grantee;                     // in the table of open groups only, else 0
+  std::uint32_t condition = kNoCondition;  // a ConditionId: that of the assignment
   ReasonSet doubts = {};
+
+  static constexpr std::uint32_t kNoCondition = 0xFFFFFFFFU;
 
   friend bool operator==(const GrantTerm&, const GrantTerm&) = default;
 };

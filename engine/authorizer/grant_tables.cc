@@ -48,7 +48,7 @@ class GrantTables::Builder {
     std::vector<ScopedGrant>& grants = grants_of_[assignment.principal];
     GrantTerm term{.role = assignment.role, .grantee = {}};
     if (assignment.condition) {
-      term.doubts.add(DecisionReason::kConditionUnknown);
+      term.condition = assignment.condition->value();
     }
     const ScopeId scope = assignment.scope;
     const std::uint32_t source = scopes.preorder(scope);

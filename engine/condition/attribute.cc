@@ -73,8 +73,8 @@ std::string normal_attribute_name(std::string_view body) {
   std::string normal = folded(name.path);
   if (name.leaf.data() != nullptr) {
     normal += ':';
-    normal += name.form == AttributeForm::kCaseSensitiveKey ? std::string(name.leaf)
-                                                            : folded(name.leaf);
+    normal +=
+        name.form == AttributeForm::kCaseSensitiveKey ? std::string(name.leaf) : folded(name.leaf);
   }
   if (name.form == AttributeForm::kCaseSensitiveKey) {
     normal += kKeyMark;

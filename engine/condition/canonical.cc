@@ -80,8 +80,8 @@ class Printer {
     const ConditionNodeId id = syntax_.operands(node).front();
     std::string part = std::move(texts_[id.index()]);
     const ConditionNodeKind inner = syntax_.node(id).kind;
-    const bool function = inner == ConditionNodeKind::kSubOperationMatches ||
-                          inner == ConditionNodeKind::kExists;
+    const bool function =
+        inner == ConditionNodeKind::kSubOperationMatches || inner == ConditionNodeKind::kExists;
     return function ? "NOT " + part : "!(" + part + ")";
   }
 

@@ -20,11 +20,12 @@ namespace leastwise {
 
 enum class ConditionSpelling : std::uint8_t { kAsWritten, kNormal };
 
-[[nodiscard]] std::string canonical_text(const ConditionSyntax& syntax,
-                                         ConditionSpelling spelling = ConditionSpelling::kAsWritten);
+[[nodiscard]] std::string canonical_text(
+    const ConditionSyntax& syntax, ConditionSpelling spelling = ConditionSpelling::kAsWritten);
 
 // The same of one node: what a trace or a finding quotes.
-[[nodiscard]] std::string canonical_text(const ConditionSyntax& syntax, ConditionNodeId node,
-                                         ConditionSpelling spelling = ConditionSpelling::kAsWritten);
+[[nodiscard]] std::string canonical_text(
+    const ConditionSyntax& syntax, ConditionNodeId node,
+    ConditionSpelling spelling = ConditionSpelling::kAsWritten);
 
 }  // namespace leastwise

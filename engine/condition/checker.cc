@@ -1,3 +1,7 @@
+// What is an error here and what a note follows from one question: can the comparison ever be what
+// its author means? `NumericEquals '3'` cannot, whatever a request gives, so it is refused as Azure
+// would refuse it. A GUID in quotes has one meaning only; Azure may refuse it or not, and a
+// condition that stands in an export was accepted, so it is read and noted.
 #include "engine/condition/checker.h"
 
 #include <fmt/core.h>
@@ -39,6 +43,7 @@ std::string_view operators_for(const ConditionSyntax& syntax, const ConditionLit
   return "";
 }
 
+// Looks at attributes and comparisons one by one: nothing here depends on where they stand.
 class Checker {
  public:
   Checker(const ConditionSyntax& syntax, ConditionIssues& issues)
@@ -74,8 +79,7 @@ class Checker {
     }
     if (body.find('$') != std::string_view::npos && name.form == AttributeForm::kPlain) {
       report(IssueLevel::kWarning, "mangled-key-mark",
-             fmt::format("the mark of a dictionary key in `{}` is not whole", body),
-             attribute.body,
+             fmt::format("the mark of a dictionary key in `{}` is not whole", body), attribute.body,
              "write <$key_case_sensitive$> or &$keys$&; in a shell, quote the condition or escape "
              "the $");
     }
@@ -98,6 +102,7 @@ class Checker {
     }
   }
 
+  // Without a quantifier nobody knows how Azure reads a set: one value of it, or all?
   void check_set(const ComparisonOperator& op, const ConditionOperand& set) {
     if (op.quantifier == Quantifier::kNone) {
       report(IssueLevel::kError, "set-without-quantifier",
@@ -115,6 +120,7 @@ class Checker {
     }
   }
 
+  // Quotes tell strings and dates from the rest: no value of a type is written both ways.
   void check_value(const ComparisonOperator& op, const ConditionLiteral& literal) {
     const std::string_view text = syntax_.text(literal.span);
     switch (op.type) {
@@ -137,6 +143,7 @@ class Checker {
     }
   }
 
+  // Tells the form that is wanted and, where the constant has another type's, the operators for it.
   void wrong_form(const ComparisonOperator& op, const ConditionLiteral& literal) {
     const std::string_view text = syntax_.text(literal.span);
     const std::string_view better = operators_for(syntax_, literal);

@@ -15,8 +15,10 @@ Condition Condition::parse(std::string text, WildcardReading wildcards) {
   Condition condition;
   if (text.size() > kMaxConditionBytes) {
     condition.issues_.push_back(
-        {IssueLevel::kError, "too-long",
-         fmt::format("the condition has {} bytes", text.size()), {0, 1},
+        {IssueLevel::kError,
+         "too-long",
+         fmt::format("the condition has {} bytes", text.size()),
+         {0, 1},
          fmt::format("at most {} are read, and Azure allows 8 KB", kMaxConditionBytes)});
     return condition;
   }

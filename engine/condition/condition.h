@@ -7,7 +7,8 @@
 // Example:
 //   const auto condition = Condition::parse("@Resource[a] StringEquals 'x'", reading);
 //   if (condition.valid()) { outcome = condition.program().evaluate(action, request); }
-// Source: CONDITIONS section 2. Tests: tests/engine/condition/, tests/conformance/conditions_test.cc.
+// Source: CONDITIONS section 2. Tests: tests/engine/condition/,
+// tests/conformance/conditions_test.cc.
 #pragma once
 
 #include <optional>
@@ -23,6 +24,9 @@ namespace leastwise {
 
 class Condition {
  public:
+  // An invalid one without issues: the place of one that is read later.
+  Condition() = default;
+
   // Reads `text`. Longer than kMaxConditionBytes: an issue, `too-long`, and nothing else.
   [[nodiscard]] static Condition parse(std::string text,
                                        WildcardReading wildcards = WildcardReading::kAzure);
@@ -35,9 +39,10 @@ class Condition {
   [[nodiscard]] const ConditionProgram& program() const { return parts_->program; }
 
   // An invalid condition may turn out to be anything.
-  [[nodiscard]] Outcome evaluate(std::string_view folded_action,
-                                 const ConditionRequest& request) const noexcept {
-    return valid() ? parts_->program.evaluate(folded_action, request) : Outcome::anything();
+  [[nodiscard]] ConditionOutcome evaluate(std::string_view folded_action,
+                                          const ConditionRequest& request) const noexcept {
+    return valid() ? parts_->program.evaluate(folded_action, request)
+                   : ConditionOutcome::anything();
   }
 
  private:

@@ -9,6 +9,8 @@
 namespace leastwise {
 namespace {
 
+// Numbers, instants, booleans and GUIDs all have an order; for the latter two only equality is
+// asked.
 bool by_order(Relation relation, std::strong_ordering order) {
   switch (relation) {
     case Relation::kEquals:
@@ -32,6 +34,7 @@ bool by_order(Relation relation, std::strong_ordering order) {
   return false;  // no order gives these: they are of strings alone
 }
 
+// Strings have relations of their own, and no greater or less.
 bool string_relation(const ConditionTest& test, std::string_view left, std::string_view right) {
   const bool ignore_case = test.op.ignore_case;
   switch (test.op.relation) {
@@ -65,6 +68,7 @@ Truth ordered(Relation relation, const std::optional<T>& left, const std::option
   return left && right ? truth_of(by_order(relation, *left <=> *right)) : Truth::kUnknown;
 }
 
+// One value with one value, as the operator's type reads them.
 Truth related(const ConditionTest& test, const AttributeValue& left, const AttributeValue& right) {
   switch (test.op.type) {
     case ValueType::kString:
@@ -163,8 +167,8 @@ Truth ordering(const ConditionTest& test, std::int64_t number) {
 }
 
 // Whether an attribute that is not in the request is missing, or may be anything.
-Outcome absent(const ConditionRequest& request, AttributeSource source) {
-  return request.complete(source) ? Outcome::missing() : Outcome::anything();
+ConditionOutcome absent(const ConditionRequest& request, AttributeSource source) {
+  return request.complete(source) ? ConditionOutcome::missing() : ConditionOutcome::anything();
 }
 
 // The values of a side; null where the request does not have the attribute.
@@ -190,28 +194,29 @@ Values values_of(const ConditionTest::Side& side, const ConditionRequest& reques
   return side.is_suboperations ? values_of(request.suboperations()) : Values();
 }
 
-Outcome from_truth(Truth value) {
-  return value == Truth::kUnknown ? Outcome::anything() : Outcome(value);
+ConditionOutcome from_truth(Truth value) {
+  return value == Truth::kUnknown ? ConditionOutcome::anything() : ConditionOutcome(value);
 }
 
-Outcome exists(const ConditionTest& test, const ConditionRequest& request) {
+ConditionOutcome exists(const ConditionTest& test, const ConditionRequest& request) {
   if (request.find(test.left.key) != nullptr) {
-    return Outcome(Truth::kYes);
+    return ConditionOutcome(Truth::kYes);
   }
   if (test.left.is_suboperations) {
-    return Outcome(truth_of(!request.suboperations().empty()));
+    return ConditionOutcome(truth_of(!request.suboperations().empty()));
   }
-  return request.complete(test.left.key.source) ? Outcome(Truth::kNo) : Outcome::anything();
+  return request.complete(test.left.key.source) ? ConditionOutcome(Truth::kNo)
+                                                : ConditionOutcome::anything();
 }
 
 // Compared as texts, ignoring case. Whether a `*` is a wildcard here is not documented: where that
 // makes the difference the answer is unknown.
-Outcome suboperation_matches(const ConditionTest& test, const ConditionRequest& request) {
+ConditionOutcome suboperation_matches(const ConditionTest& test, const ConditionRequest& request) {
   const std::string& wanted = test.left.values.front().text();
   Truth best = Truth::kNo;
   for (const AttributeValue& name : request.suboperations()) {
     if (equals_folded(name.text(), wanted)) {
-      return Outcome(Truth::kYes);
+      return ConditionOutcome(Truth::kYes);
     }
     if (wanted.find('*') != std::string::npos && matches_like(name.text(), wanted, true)) {
       best = Truth::kUnknown;
@@ -220,19 +225,19 @@ Outcome suboperation_matches(const ConditionTest& test, const ConditionRequest& 
   return from_truth(best);
 }
 
-Outcome comparison(const ConditionTest& test, const ConditionRequest& request) {
+ConditionOutcome comparison(const ConditionTest& test, const ConditionRequest& request) {
   const Values left = values_of(test.left, request);
   const Values right = values_of(test.right, request);
   if (!left.present || !right.present) {
     // One that is missing for certain settles it, whatever the other one is.
-    const Outcome by_left =
-        left.present ? Outcome::anything() : absent(request, test.left.key.source);
-    const Outcome by_right =
-        right.present ? Outcome::anything() : absent(request, test.right.key.source);
+    const ConditionOutcome by_left =
+        left.present ? ConditionOutcome::anything() : absent(request, test.left.key.source);
+    const ConditionOutcome by_right =
+        right.present ? ConditionOutcome::anything() : absent(request, test.right.key.source);
     return by_left.is(Truth::kUnknown) ? by_left : by_right;
   }
   if (test.op.quantifier == Quantifier::kNone && (left.count != 1 || right.count != 1)) {
-    return Outcome::anything();
+    return ConditionOutcome::anything();
   }
   const bool every_left = needs_all_left(test.op.quantifier);
   if (!test.right.is_attribute) {
@@ -242,9 +247,8 @@ Outcome comparison(const ConditionTest& test, const ConditionRequest& request) {
   }
   const bool every_right = needs_all_right(test.op.quantifier);
   return from_truth(quantified(left.span(), every_left, [&](const AttributeValue& value) {
-    return quantified(right.span(), every_right, [&](const AttributeValue& other) {
-      return related(test, value, other);
-    });
+    return quantified(right.span(), every_right,
+                      [&](const AttributeValue& other) { return related(test, value, other); });
   }));
 }
 
@@ -276,11 +280,11 @@ Truth passes_constants(const ConditionTest& test, const AttributeValue& value) n
                     });
 }
 
-Outcome evaluate_test(const ConditionTest& test, std::string_view folded_action,
-                      const ConditionRequest& request) noexcept {
+ConditionOutcome evaluate_test(const ConditionTest& test, std::string_view folded_action,
+                               const ConditionRequest& request) noexcept {
   switch (test.kind) {
     case ConditionNodeKind::kActionMatches:
-      return Outcome(truth_of(test.pattern.front().matches(folded_action)));
+      return ConditionOutcome(truth_of(test.pattern.front().matches(folded_action)));
     case ConditionNodeKind::kSubOperationMatches:
       return suboperation_matches(test, request);
     case ConditionNodeKind::kExists:
@@ -292,7 +296,7 @@ Outcome evaluate_test(const ConditionTest& test, std::string_view folded_action,
     case ConditionNodeKind::kNot:
       break;
   }
-  return Outcome::anything();
+  return ConditionOutcome::anything();
 }
 
 }  // namespace leastwise

@@ -17,8 +17,9 @@
 namespace leastwise {
 
 // Allocates nothing. REQUIRES: `folded_action` is case folded.
-[[nodiscard]] Outcome evaluate_test(const ConditionTest& test, std::string_view folded_action,
-                                    const ConditionRequest& request) noexcept;
+[[nodiscard]] ConditionOutcome evaluate_test(const ConditionTest& test,
+                                             std::string_view folded_action,
+                                             const ConditionRequest& request) noexcept;
 
 // What one left value says of the constants on the right: the unary predicate that a quantifier
 // asks of some or of every left value. REQUIRES: a comparison whose right side is constants.

@@ -195,8 +195,8 @@ class Lexer {
                span(i, 1), kRemove);
       } else if (const Lookalike* known = lookalike_at(text_.substr(i, end - i))) {
         issues_.push_back({IssueLevel::kWarning, "lookalike-character",
-                           fmt::format("{} in a string", known->name),
-                           span(i, known->bytes.size()), std::string(known->help)});
+                           fmt::format("{} in a string", known->name), span(i, known->bytes.size()),
+                           std::string(known->help)});
       }
     }
   }
@@ -212,8 +212,8 @@ class Lexer {
              "write @Resource[...], @Request[...], @Principal[...] or @Environment[...]");
     } else if (end == text_.size() || text_[end] != '[') {
       report("attribute-without-name",
-             fmt::format("`{}` without a name", text_.substr(at_, end - at_)),
-             span(at_, end - at_), "the name follows at once, in brackets: @Resource[name]");
+             fmt::format("`{}` without a name", text_.substr(at_, end - at_)), span(at_, end - at_),
+             "the name follows at once, in brackets: @Resource[name]");
     } else {
       end = attribute_end(end);
     }
@@ -257,8 +257,9 @@ class Lexer {
              fmt::format("control character U+{:04X}", static_cast<unsigned char>(left.front())),
              span(at_, 1), kRemove);
     } else {
-      report("unexpected-character", fmt::format("`{}` has no meaning here", left.substr(0, length)),
-             span(at_, length), explain_stranger(left.front()));
+      report("unexpected-character",
+             fmt::format("`{}` has no meaning here", left.substr(0, length)), span(at_, length),
+             explain_stranger(left.front()));
     }
     at_ += length;
   }

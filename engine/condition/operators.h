@@ -41,11 +41,11 @@ enum class Relation : std::uint8_t {
 
 // How the values of two lists are compared ("cross product" operators).
 enum class Quantifier : std::uint8_t {
-  kNone,        // one value with one value
-  kAnyOfAny,    // some left value with some right value
-  kAllOfAny,    // every left value with some right value
-  kAnyOfAll,    // some left value with every right value
-  kAllOfAll,    // every left value with every right value
+  kNone,      // one value with one value
+  kAnyOfAny,  // some left value with some right value
+  kAllOfAny,  // every left value with some right value
+  kAnyOfAll,  // some left value with every right value
+  kAllOfAll,  // every left value with every right value
 };
 
 // Whether every left value must pass, or some; whether against every right value, or some.

@@ -25,13 +25,15 @@
 namespace leastwise {
 
 // Bit `1 << Truth` for each possible value. INVARIANT: not empty.
-class Outcome {
+class ConditionOutcome {
  public:
-  constexpr Outcome() = default;
-  constexpr explicit Outcome(Truth value) : bits_(bit(value)) {}
+  constexpr ConditionOutcome() = default;
+  constexpr explicit ConditionOutcome(Truth value) : bits_(bit(value)) {}
 
-  [[nodiscard]] static constexpr Outcome anything() { return Outcome(Bits{7}); }
-  [[nodiscard]] static constexpr Outcome missing() { return Outcome(Truth::kUnknown); }
+  [[nodiscard]] static constexpr ConditionOutcome anything() { return ConditionOutcome(Bits{7}); }
+  [[nodiscard]] static constexpr ConditionOutcome missing() {
+    return ConditionOutcome(Truth::kUnknown);
+  }
 
   [[nodiscard]] constexpr bool may_be(Truth value) const { return (bits_ & bit(value)) != 0; }
   [[nodiscard]] constexpr bool is(Truth value) const { return bits_ == bit(value); }
@@ -49,19 +51,22 @@ class Outcome {
     return may_be(Truth::kYes) ? truth() : Truth::kNo;
   }
 
-  friend constexpr Outcome operator&(Outcome a, Outcome b) {
-    return Outcome(kAnd[a.bits_][b.bits_]);
+  friend constexpr ConditionOutcome operator&(ConditionOutcome a, ConditionOutcome b) {
+    return ConditionOutcome(kAnd[a.bits_][b.bits_]);
   }
-  friend constexpr Outcome operator|(Outcome a, Outcome b) { return !((!a) & (!b)); }
-  friend constexpr Outcome operator!(Outcome a) {
-    return Outcome(static_cast<Bits>(((a.bits_ & 1U) << 2U) | (a.bits_ & 2U) | (a.bits_ >> 2U)));
+  friend constexpr ConditionOutcome operator|(ConditionOutcome a, ConditionOutcome b) {
+    return !((!a) & (!b));
   }
-  friend constexpr bool operator==(Outcome, Outcome) = default;
+  friend constexpr ConditionOutcome operator!(ConditionOutcome a) {
+    return ConditionOutcome(
+        static_cast<Bits>(((a.bits_ & 1U) << 2U) | (a.bits_ & 2U) | (a.bits_ >> 2U)));
+  }
+  friend constexpr bool operator==(ConditionOutcome, ConditionOutcome) = default;
 
  private:
   using Bits = std::uint8_t;
 
-  constexpr explicit Outcome(Bits bits) : bits_(bits) {}
+  constexpr explicit ConditionOutcome(Bits bits) : bits_(bits) {}
   [[nodiscard]] static constexpr Bits bit(Truth value) {
     return static_cast<Bits>(1U << static_cast<unsigned>(value));
   }
@@ -91,6 +96,7 @@ class Outcome {
   Bits bits_ = 1;  // no
 };
 
-inline constexpr std::array<std::array<std::uint8_t, 8>, 8> Outcome::kAnd = Outcome::make_and();
+inline constexpr std::array<std::array<std::uint8_t, 8>, 8> ConditionOutcome::kAnd =
+    ConditionOutcome::make_and();
 
 }  // namespace leastwise

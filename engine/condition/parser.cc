@@ -1,3 +1,13 @@
+// An operator-precedence parser without recursion. It is always in one of two states: it expects an
+// operand, or what joins operands. Operands wait on one stack; an open parenthesis remembers where
+// its own begin, and where those of its current AND begin:
+//
+//     a OR b AND ( c      waiting: a | b | c      frames: {or 0, and 1} {or 2, and 2}
+//
+// At an OR the waiting operands of the AND become one node, at the closing parenthesis those of the
+// OR do, and that node is again an operand that waits.
+// After an error the tree is of no use, but the walk goes on over broken operands as if they were
+// whole, so that what is wrong further on is told as well, and nothing is told twice.
 #include "engine/condition/parser.h"
 
 #include <fmt/core.h>
@@ -14,6 +24,7 @@
 namespace leastwise {
 namespace {
 
+// Words and signs that mean the same are one keyword: `&&` is AND, `!` is NOT.
 enum class Keyword : std::uint8_t {
   kNone,
   kAnd,
@@ -40,16 +51,39 @@ constexpr std::array kKeywords = {
 
 // Operators and functions that one other implementation has, or that people expect: none of them
 // is Azure's.
-constexpr std::array<std::string_view, 31> kForeign = {
-    "StringContains",     "StringNotContains",  "StringEndsWith",    "StringNotEndsWith",
-    "StringMatches",      "StringNotMatches",   "NumericInRange",    "IpMatch",
-    "IpNotMatch",         "IpInRange",          "ListContains",      "ListNotContains",
-    "TimeOfDayEquals",    "TimeOfDayNotEquals", "TimeOfDayInRange",  "TimeOfDayGreaterThan",
-    "TimeOfDayLessThan",  "TimeOfDayGreaterThanEquals",              "TimeOfDayLessThanEquals",
-    "ToLower",            "ToUpper",            "Trim",              "AddDays",
-    "ToTime",             "NormalizeSet",       "NormalizeList",     "NotExists",
-    "StringIn",           "GuidIn",             "DateTimeInRange",   "null"};
+constexpr std::array<std::string_view, 31> kForeign = {"StringContains",
+                                                       "StringNotContains",
+                                                       "StringEndsWith",
+                                                       "StringNotEndsWith",
+                                                       "StringMatches",
+                                                       "StringNotMatches",
+                                                       "NumericInRange",
+                                                       "IpMatch",
+                                                       "IpNotMatch",
+                                                       "IpInRange",
+                                                       "ListContains",
+                                                       "ListNotContains",
+                                                       "TimeOfDayEquals",
+                                                       "TimeOfDayNotEquals",
+                                                       "TimeOfDayInRange",
+                                                       "TimeOfDayGreaterThan",
+                                                       "TimeOfDayLessThan",
+                                                       "TimeOfDayGreaterThanEquals",
+                                                       "TimeOfDayLessThanEquals",
+                                                       "ToLower",
+                                                       "ToUpper",
+                                                       "Trim",
+                                                       "AddDays",
+                                                       "ToTime",
+                                                       "NormalizeSet",
+                                                       "NormalizeList",
+                                                       "NotExists",
+                                                       "StringIn",
+                                                       "GuidIn",
+                                                       "DateTimeInRange",
+                                                       "null"};
 
+// So that the message can say that the word is known, and not from here.
 bool is_foreign(std::string_view word) {
   return std::ranges::any_of(kForeign,
                              [&](std::string_view name) { return equals_folded(name, word); });
@@ -65,6 +99,7 @@ class ConditionParser {
     tokens_ = lex_condition(syntax_.text_, issues_);
   }
 
+  // The whole text is one frame that no parenthesis closes.
   std::optional<ConditionSyntax> run() && {
     if (current().kind == TokenKind::kEnd && issues_.empty()) {
       error("empty-condition", "the condition is empty", current().span,
@@ -131,12 +166,13 @@ class ConditionParser {
     return Keyword::kNone;
   }
 
+  // A note, not more: Azure accepts operators in any letter case, and says nothing of keywords.
   void note_letter_case(const Token& token, std::string_view canonical) {
     if (text(token) != canonical) {
-      issues_.push_back({IssueLevel::kNote, "letter-case",
-                         fmt::format("`{}` is spelt `{}` in Azure's documentation", text(token),
-                                     canonical),
-                         token.span, ""});
+      issues_.push_back(
+          {IssueLevel::kNote, "letter-case",
+           fmt::format("`{}` is spelt `{}` in Azure's documentation", text(token), canonical),
+           token.span, ""});
     }
   }
   void note_keyword_case(const Token& token) {
@@ -163,13 +199,10 @@ class ConditionParser {
     const auto first = static_cast<std::uint32_t>(syntax_.children_.size());
     const auto begin = waiting_.begin() + static_cast<std::ptrdiff_t>(base);
     syntax_.children_.insert(syntax_.children_.end(), begin, waiting_.end());
-    const TextSpan span =
-        span_of(syntax_.node(*begin).span, syntax_.node(waiting_.back()).span);
+    const TextSpan span = span_of(syntax_.node(*begin).span, syntax_.node(waiting_.back()).span);
     waiting_.resize(base);
-    waiting_.push_back(add({.kind = kind,
-                            .span = span,
-                            .first = first,
-                            .count = static_cast<std::uint32_t>(count)}));
+    waiting_.push_back(add(
+        {.kind = kind, .span = span, .first = first, .count = static_cast<std::uint32_t>(count)}));
   }
 
   // A complete operand: the negations in front of it apply.
@@ -197,6 +230,7 @@ class ConditionParser {
     expecting_operand_ = true;
   }
 
+  // The innermost parenthesis becomes one operand of what is around it.
   void close_frame(TextSpan close) {
     const Frame frame = frames_.back();
     reduce(frame.and_base, ConditionNodeKind::kAnd);
@@ -274,6 +308,7 @@ class ConditionParser {
     push_broken(token.span);
   }
 
+  // Something stands where an operand should, and none begins like that.
   void strange_operand(const Token& token) {
     const std::string_view word = text(token);
     if (token.kind == TokenKind::kString) {
@@ -291,9 +326,9 @@ class ConditionParser {
       error("foreign-function", fmt::format("`{}` is no function of Azure conditions", word),
             token.span, "other implementations of the language know it; Azure does not");
     } else {
-      std::string help = did_you_mean(word, std::array<std::string_view, 6>{
-                                                "ActionMatches", "SubOperationMatches", "Exists",
-                                                "AND", "OR", "NOT"});
+      std::string help =
+          did_you_mean(word, std::array<std::string_view, 6>{"ActionMatches", "SubOperationMatches",
+                                                             "Exists", "AND", "OR", "NOT"});
       error("unknown-word", fmt::format("`{}` is no keyword", word), token.span,
             help.empty() ? "an expression begins with @, (, {, !, NOT, ActionMatches, "
                            "SubOperationMatches or Exists"
@@ -309,8 +344,8 @@ class ConditionParser {
     std::size_t depth = 0;
     while (current().kind != TokenKind::kEnd) {
       const Keyword word = keyword(current());
-      if (depth == 0 && (word == Keyword::kAnd || word == Keyword::kOr ||
-                         current().kind == TokenKind::kClose)) {
+      if (depth == 0 &&
+          (word == Keyword::kAnd || word == Keyword::kOr || current().kind == TokenKind::kClose)) {
         return;
       }
       depth += current().kind == TokenKind::kOpen ? 1U : 0U;
@@ -321,6 +356,7 @@ class ConditionParser {
 
   // --- functions
 
+  // ActionMatches{'...'} and SubOperationMatches{'...'}: one string in braces, no other brackets.
   void function() {
     const Token name = take();
     const Keyword which = keyword(name);
@@ -332,18 +368,16 @@ class ConditionParser {
                                                        : ConditionNodeKind::kSubOperationMatches;
     const Token open = current();
     if (open.kind != TokenKind::kOpenSet) {
-      error("function-without-braces",
-            fmt::format("`{}` has no argument in braces", text(name)), name.span,
-            fmt::format("write {}{{'...'}}", text(name)));
+      error("function-without-braces", fmt::format("`{}` has no argument in braces", text(name)),
+            name.span, fmt::format("write {}{{'...'}}", text(name)));
       skip_to_connective();
       push_broken(name.span);
       return;
     }
     const Token argument = (take(), current());
     if (argument.kind != TokenKind::kString) {
-      error("function-argument",
-            fmt::format("`{}` needs one string in its braces", text(name)), argument.span,
-            fmt::format("write {}{{'...'}}", text(name)));
+      error("function-argument", fmt::format("`{}` needs one string in its braces", text(name)),
+            argument.span, fmt::format("write {}{{'...'}}", text(name)));
       skip_to_connective();
       push_broken(name.span);
       return;
@@ -365,12 +399,12 @@ class ConditionParser {
     push(add({.kind = kind, .span = span_of(name.span, take().span), .first = literal}));
   }
 
+  // `Exists @source[name]`; without an attribute it says nothing.
   void exists(const Token& name) {
     const Token token = current();
     if (token.kind != TokenKind::kAttribute) {
       error("exists-without-attribute", "`Exists` needs an attribute",
-            token.kind == TokenKind::kEnd ? name.span : token.span,
-            "write Exists @Resource[name]");
+            token.kind == TokenKind::kEnd ? name.span : token.span, "write Exists @Resource[name]");
       skip_to_connective();
       push_broken(name.span);
       return;
@@ -381,6 +415,8 @@ class ConditionParser {
               .first = attribute}));
   }
 
+  // The name stays a span of the text; an unknown source is taken for one, so that the walk goes
+  // on.
   std::uint32_t add_attribute(const Token& token) {
     const AttributeSpans parts = split_attribute_token(syntax_.text_, token);
     const std::string_view source_name = syntax_.text(parts.source);
@@ -456,6 +492,7 @@ class ConditionParser {
            !parse_base_operator(text(token));
   }
 
+  // Says what is wrong at the current token, and goes on behind the set as far as it can be seen.
   void broken_set(const Token& open, bool expecting_value) {
     const Token token = current();
     if (token.kind == TokenKind::kCloseSet) {
@@ -497,6 +534,7 @@ class ConditionParser {
     return {word.substr(colon + 1), parse_quantifier(word.substr(0, colon)), true};
   }
 
+  // Operator and right side; both are read before either error counts.
   void comparison(const ConditionOperand& left) {
     const Token token = current();
     if (token.kind != TokenKind::kWord || keyword(token) != Keyword::kNone) {
@@ -515,11 +553,11 @@ class ConditionParser {
               .first = static_cast<std::uint32_t>(syntax_.comparisons_.size() - 1)}));
   }
 
+  // An attribute alone is no condition, not even of a boolean.
   void missing_operator(const ConditionOperand& left, const Token& token) {
     const bool known_already = token.kind == TokenKind::kEnd && has_errors(issues_);
     if (!known_already) {
-      error("missing-operator",
-            fmt::format("no operator behind `{}`", syntax_.text(left.span)),
+      error("missing-operator", fmt::format("no operator behind `{}`", syntax_.text(left.span)),
             token.kind == TokenKind::kEnd ? left.span : token.span,
             "compare with an operator such as StringEquals, or test with Exists");
     }
@@ -527,12 +565,13 @@ class ConditionParser {
     push_broken(left.span);
   }
 
+  // `StringEquals` or `ForAnyOfAnyValues:StringEquals`: one word, split at its colon.
   std::optional<ComparisonOperator> comparison_operator(const Token& token) {
     const std::string_view word = text(token);
     const OperatorParts parts = operator_parts(word);
     if (parts.quantifier && !parts.has_colon) {
-      error("quantifier-without-operator",
-            fmt::format("`{}` without an operator", word), token.span,
+      error("quantifier-without-operator", fmt::format("`{}` without an operator", word),
+            token.span,
             fmt::format("write {}:StringEquals, without blanks around the colon",
                         to_string(*parts.quantifier)));
       if (current().kind == TokenKind::kWord && operator_parts(text(current())).base.size() > 0 &&
@@ -564,6 +603,8 @@ class ConditionParser {
     return op;
   }
 
+  // The likeliest reasons first: a slip of the pen, the `...OrEquals` of other languages, an
+  // operator of another implementation.
   void unknown_operator(const Token& token, std::string_view name) {
     std::string help = did_you_mean(name, base_operator_names());
     if (const std::size_t at = folded(name).find("thanorequals"); at != std::string::npos) {
@@ -571,8 +612,9 @@ class ConditionParser {
     } else if (is_foreign(name)) {
       help = "other implementations of the language know it; Azure does not";
     } else if (help.empty()) {
-      help = "operators are String..., Bool..., Numeric..., DateTime... and Guid..., such as "
-             "StringEquals";
+      help =
+          "operators are String..., Bool..., Numeric..., DateTime... and Guid..., such as "
+          "StringEquals";
     }
     error("unknown-operator", fmt::format("no operator `{}`", name), token.span, std::move(help));
   }
@@ -606,12 +648,12 @@ class ConditionParser {
 
   void foreign_value(const Token& token) {
     const bool null = equals_folded(text(token), "null");
-    error("foreign-function",
-          fmt::format("`{}` is no {} of Azure conditions", text(token),
-                      null ? "value" : "function"),
-          token.span,
-          null ? "test with NOT Exists @Resource[name]"
-               : "other implementations of the language know it; Azure does not");
+    error(
+        "foreign-function",
+        fmt::format("`{}` is no {} of Azure conditions", text(token), null ? "value" : "function"),
+        token.span,
+        null ? "test with NOT Exists @Resource[name]"
+             : "other implementations of the language know it; Azure does not");
     skip_to_connective();
   }
 
@@ -663,10 +705,10 @@ class ConditionParser {
     close_frame(token.span);
   }
 
+  // Parentheses that are still open are closed here, each with its error.
   void finish(const Token& end) {
     while (frames_.size() > 1) {
-      error("unclosed-parenthesis", "`(` is not closed", frames_.back().open,
-            "close it with )");
+      error("unclosed-parenthesis", "`(` is not closed", frames_.back().open, "close it with )");
       close_frame(end.span);
     }
     reduce(frames_.back().and_base, ConditionNodeKind::kAnd);

@@ -176,16 +176,17 @@ ConditionProgram ConditionProgram::compile(const ConditionSyntax& syntax,
   return Compiler(syntax, wildcards).run();
 }
 
-Outcome ConditionProgram::evaluate(std::string_view folded_action,
-                                   const ConditionRequest& request) const noexcept {
+template <class Ask>
+ConditionOutcome ConditionProgram::run(Ask ask) const noexcept {
   // One value a level of AND and OR, and the one that is being worked out.
-  std::array<Outcome, kMaxConditionDepth + 2> stack;  // NOLINT(*-member-init): filled as used
-  std::size_t top = 0;                                // one above the last value
+  std::array<ConditionOutcome, kMaxConditionDepth + 2>
+      stack;            // NOLINT(*-member-init): filled as used
+  std::size_t top = 0;  // one above the last value
   for (std::size_t at = 0; at < code_.size(); ++at) {
     const Instruction instruction = code_[at];
     switch (instruction.code) {
       case Code::kTest:
-        stack[top++] = evaluate_test(tests_[instruction.argument], folded_action, request);
+        stack[top++] = ask(instruction.argument);
         break;
       case Code::kAnd:
         --top;
@@ -209,8 +210,20 @@ Outcome ConditionProgram::evaluate(std::string_view folded_action,
   return stack[0];
 }
 
-Outcome ConditionProgram::evaluate(const ConditionTest& test, std::string_view folded_action,
-                                   const ConditionRequest& request) const noexcept {
+ConditionOutcome ConditionProgram::evaluate(std::string_view folded_action,
+                                            const ConditionRequest& request) const noexcept {
+  return run(
+      [&](std::uint32_t test) { return evaluate_test(tests_[test], folded_action, request); });
+}
+
+ConditionOutcome ConditionProgram::combine(
+    std::span<const ConditionOutcome> outcomes) const noexcept {
+  return run([&](std::uint32_t test) { return outcomes[test]; });
+}
+
+ConditionOutcome ConditionProgram::evaluate(const ConditionTest& test,
+                                            std::string_view folded_action,
+                                            const ConditionRequest& request) const noexcept {
   return evaluate_test(test, folded_action, request);
 }
 

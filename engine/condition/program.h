@@ -46,7 +46,7 @@ struct ConditionTest {
 
   // Where the right side is constants: those of the type, ascending, each once.
   std::vector<Guid> guids = {};
-  std::vector<std::string> strings = {};  // folded where the operator ignores case
+  std::vector<std::string> strings = {};   // folded where the operator ignores case
   std::vector<std::int64_t> numbers = {};  // integers, or ticks of instants
 };
 
@@ -58,13 +58,17 @@ class ConditionProgram {
                                                 WildcardReading wildcards);
 
   // What the condition says of a request for the action. REQUIRES: `folded_action` is case folded.
-  [[nodiscard]] Outcome evaluate(std::string_view folded_action,
-                                 const ConditionRequest& request) const noexcept;
+  [[nodiscard]] ConditionOutcome evaluate(std::string_view folded_action,
+                                          const ConditionRequest& request) const noexcept;
 
   // In the order of the text.
   [[nodiscard]] std::span<const ConditionTest> tests() const { return tests_; }
-  [[nodiscard]] Outcome evaluate(const ConditionTest& test, std::string_view folded_action,
-                                 const ConditionRequest& request) const noexcept;
+  [[nodiscard]] ConditionOutcome evaluate(const ConditionTest& test, std::string_view folded_action,
+                                          const ConditionRequest& request) const noexcept;
+  // The whole condition where the tests turn out so: `outcomes` by position in tests(). For who
+  // knows them otherwise than from a request (a set of actions, an analysis).
+  // REQUIRES: one outcome a test.
+  [[nodiscard]] ConditionOutcome combine(std::span<const ConditionOutcome> outcomes) const noexcept;
   // Whether a test asks for an attribute, so that requests can decide differently.
   [[nodiscard]] bool asks_for_attributes() const;
 
@@ -75,6 +79,10 @@ class ConditionProgram {
     std::uint32_t argument = 0;  // a test, or the instruction to go on with
   };
   class Compiler;
+
+  // Runs the code; `ask` gives the outcome of the test of a number.
+  template <class Ask>
+  [[nodiscard]] ConditionOutcome run(Ask ask) const noexcept;
 
   std::vector<Instruction> code_;
   std::vector<ConditionTest> tests_;

@@ -18,9 +18,7 @@ bool is_alphanumeric(char c) {
   return (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9');
 }
 
-bool same(char a, char b, bool ignore_case) {
-  return ignore_case ? fold(a) == fold(b) : a == b;
-}
+bool same(char a, char b, bool ignore_case) { return ignore_case ? fold(a) == fold(b) : a == b; }
 
 // The length of the UTF-8 sequence at the front; one byte where it is none.
 std::size_t character_length(std::string_view text) {
@@ -56,9 +54,8 @@ Element element_at(std::string_view pattern) {
 }  // namespace
 
 LikeMeaning like_meaning(const AttributeKey& attribute) {
-  const bool term = std::ranges::any_of(kWholeTermPaths, [&](std::string_view path) {
-    return attribute.name.starts_with(path);
-  });
+  const bool term = std::ranges::any_of(
+      kWholeTermPaths, [&](std::string_view path) { return attribute.name.starts_with(path); });
   return term ? LikeMeaning::kWholeTerm : LikeMeaning::kPattern;
 }
 
@@ -66,8 +63,7 @@ bool strings_equal(std::string_view a, std::string_view b, bool ignore_case) noe
   return ignore_case ? equals_folded(a, b) : a == b;
 }
 
-bool string_starts_with(std::string_view text, std::string_view prefix,
-                        bool ignore_case) noexcept {
+bool string_starts_with(std::string_view text, std::string_view prefix, bool ignore_case) noexcept {
   return ignore_case ? starts_with_folded(text, prefix) : text.starts_with(prefix);
 }
 

@@ -1,5 +1,4 @@
-// How strings compare: letter case, patterns with `*` and `?`, and whole terms. Private to
-// engine/condition.
+// How strings compare: letter case, patterns with `*` and `?`, and whole terms.
 //
 // `StringLike` matches the whole string; `*` is any run of characters, `/` among them, `?` exactly
 // one character (one UTF-8 sequence), `\*` and `\?` stand for themselves, and any other backslash

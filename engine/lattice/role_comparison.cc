@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/authorizer/conditional_actions.h"
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
 #include "engine/base/sort_unique.h"
@@ -16,6 +17,10 @@ void collect(std::span<const BlockView> blocks, std::vector<const ActionPattern*
   for (const BlockView& block : blocks) {
     patterns.insert(patterns.end(), block.granted.begin(), block.granted.end());
     patterns.insert(patterns.end(), block.subtracted.begin(), block.subtracted.end());
+    if (block.meaning != nullptr) {
+      const std::vector<const ActionPattern*> asked = action_patterns(*block.meaning);
+      patterns.insert(patterns.end(), asked.begin(), asked.end());
+    }
   }
 }
 
@@ -31,7 +36,18 @@ PermissionSet add_up(const AtomPartition& partition, std::span<const BlockView> 
     for (std::size_t i = 0; i < block.subtracted.size(); ++i) {
       set -= ActionSet::of(partition, position++);
     }
-    sum.add(set, block.condition ? ConditionSet{*block.condition} : ConditionSet{});
+    if (block.meaning == nullptr) {
+      sum.add(set, block.condition ? ConditionSet{*block.condition} : ConditionSet{});
+      continue;
+    }
+    const ActionsByTruth sorted = sort_by_condition(
+        *block.meaning, ConditionUse::kGrants, set,
+        [&](const ActionPattern& /*pattern*/) { return ActionSet::of(partition, position++); },
+        ConditionRequest());
+    sum.add(sorted.yes, {});
+    if (!sorted.unknown.empty()) {
+      sum.add(sorted.unknown, {*block.condition});
+    }
   }
   return sum;
 }
@@ -126,7 +142,12 @@ class PlaneBlocks {
           lists_.back().push_back(&compiled.pattern(id));
         }
       }
-      views_.push_back({lists_[at], lists_[at + 1], block.condition});
+      views_.push_back({lists_[at], lists_[at + 1]});
+      if (block.condition) {
+        const ConditionTable& conditions = compiled.conditions();
+        views_.back().condition = conditions.representative(*block.condition);
+        views_.back().meaning = &conditions[*block.condition];
+      }
     }
   }
 

@@ -30,15 +30,18 @@
 #include "engine/authorizer/authorizer.h"
 #include "engine/base/limits.h"
 #include "engine/base/result.h"
+#include "engine/condition/condition.h"
 #include "engine/lattice/permission_set.h"
 
 namespace leastwise {
 
-// One permission block in one plane.
+// One permission block in one plane. `meaning` is the condition of the id, where it can be read:
+// what it says of every request is then no longer conditional.
 struct BlockView {
   std::span<const ActionPattern* const> granted;
   std::span<const ActionPattern* const> subtracted;
   std::optional<ConditionId> condition = {};
+  const Condition* meaning = nullptr;
 };
 
 // Most witnesses of one difference.

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "engine/authorizer/conditional_actions.h"
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
 
@@ -45,9 +46,24 @@ class PatternList {
     return position;
   }
 
+  // Those that the condition's ActionMatches name, so that it is constant on every atom.
+  void add(const Condition& condition) {
+    for (const ActionPattern* pattern : action_patterns(condition)) {
+      if (!by_text_.contains(pattern->folded())) {
+        add(*pattern);
+      }
+    }
+  }
+
   [[nodiscard]] std::span<const ActionPattern* const> patterns() const { return patterns_; }
   // Further patterns live no longer than the building.
   void forget_patterns() { patterns_ = {}; }
+
+  // Empty where the pattern takes no part.
+  [[nodiscard]] std::optional<std::size_t> find(const ActionPattern& pattern) const {
+    const auto found = by_text_.find(pattern.folded());
+    return found == by_text_.end() ? std::nullopt : std::optional<std::size_t>(found->second);
+  }
 
   // By id, else by text: a block that is no role's may spell a pattern its own way.
   [[nodiscard]] std::size_t position(PatternId id) const {
@@ -103,9 +119,11 @@ Error naming_a_role(Error error, const CompiledTenant& compiled, std::span<const
 // One plane: its partition, and everything that is said in its atoms. Stays where it is built, for
 // the view of known operations refers to the partition beside it.
 struct RoleSets::PlaneState {
-  PlaneState(AtomPartition built, PatternList list, std::vector<std::string_view> operations)
+  PlaneState(AtomPartition built, PatternList list, const ConditionTable& of_conditions,
+             std::vector<std::string_view> operations)
       : partition(std::move(built)),
         patterns(std::move(list)),
+        conditions(of_conditions),
         names(std::move(operations)),
         known(partition, names) {}
   PlaneState(const PlaneState&) = delete;
@@ -121,11 +139,35 @@ struct RoleSets::PlaneState {
       locate(lists.granted, granted);
       locate(lists.subtracted, subtracted);
       if (!granted.empty()) {
-        set.add(ActionSet::of_block(partition, granted, subtracted),
-                block.condition ? ConditionSet{*block.condition} : ConditionSet{});
+        add(set, ActionSet::of_block(partition, granted, subtracted), block.condition);
       }
     }
     return set;
+  }
+
+  // Adds what a block says: for certain where its condition is met whatever a request gives, and
+  // under the condition where that depends on it.
+  void add(PermissionSet& set, const ActionSet& actions,
+           std::optional<ConditionId> condition_id) const {
+    if (!condition_id) {
+      set.add(actions, {});
+      return;
+    }
+    const Condition& condition = conditions[*condition_id];
+    ActionsByTruth sorted{actions - actions, actions};
+    const auto takes_part = [this](const ActionPattern* p) {
+      return patterns.find(*p).has_value();
+    };
+    if (std::ranges::all_of(action_patterns(condition), takes_part)) {
+      sorted = sort_by_condition(
+          condition, ConditionUse::kGrants, actions,
+          [this](const ActionPattern& p) { return ActionSet::of(partition, *patterns.find(p)); },
+          ConditionRequest());
+    }
+    set.add(sorted.yes, {});
+    if (!sorted.unknown.empty()) {
+      set.add(sorted.unknown, {conditions.representative(*condition_id)});
+    }
   }
 
   void locate(std::span<const PatternId> ids, std::vector<std::size_t>& positions) const {
@@ -136,6 +178,7 @@ struct RoleSets::PlaneState {
 
   AtomPartition partition;
   PatternList patterns;
+  const ConditionTable& conditions;
   std::vector<std::string_view> names;  // by OperationId; empty for those of the other plane
   KnownOperationsView known;
   std::vector<std::optional<PermissionSet>> sets =
@@ -175,6 +218,9 @@ Result<void> RoleSets::build_plane(Plane plane, std::span<const RoleId> roles,
   for (const RoleId role : roles) {
     for (const PermissionBlock& block : tenant.role(role).blocks) {
       list.add(block.plane(plane));
+      if (block.condition && !block.plane(plane).granted.empty()) {
+        list.add(compiled_->conditions()[*block.condition]);
+      }
     }
   }
   for (std::size_t i = 0; i < further.size(); ++i) {
@@ -187,8 +233,9 @@ Result<void> RoleSets::build_plane(Plane plane, std::span<const RoleId> roles,
     return std::unexpected(naming_a_role(std::move(partition.error()), *compiled_, roles, plane));
   }
   list.forget_patterns();
-  auto state = std::make_unique<PlaneState>(*std::move(partition), std::move(list),
-                                            names_in(tenant.operations(), plane));
+  auto state =
+      std::make_unique<PlaneState>(*std::move(partition), std::move(list), compiled_->conditions(),
+                                   names_in(tenant.operations(), plane));
   state->sets.resize(tenant.roles().size());
   for (const RoleId role : roles) {
     if (is_defined(tenant, role)) {

@@ -327,7 +327,8 @@ Search::PairKey Search::key_of(const Candidate& a, const Candidate& b) const {
     size.weight += one.weight;
     size.count += one.count;
   }
-  auto names = std::minmax(question_.name_of(a.role()), question_.name_of(b.role()));
+  // Of a list: of two arguments minmax gives references, and these names are values.
+  const auto names = std::minmax({question_.name_of(a.role()), question_.name_of(b.role())});
   return {size.weight, size.count, names.first, names.second};
 }
 

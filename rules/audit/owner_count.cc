@@ -362,7 +362,6 @@ class OwnerCount final : public AuditRule {
     }
     judge.state_doubts();
   }
-
 };
 
 }  // namespace

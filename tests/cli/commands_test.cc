@@ -186,7 +186,7 @@ std::vector<GoldenRun> check_runs() {
               "request:Microsoft.Authorization/roleAssignments:PrincipalType=User", "--attribute",
               "environment:isPrivateLink=true", "--suboperation", "Some.Thing",
               "--complete=resource,request", "-f", "json"},
-             3),
+             1),
       sample("check_quiet",
              {"check", "-q", "--principal", "Priya Nair", "--access", "registry-manage", "--scope",
               kRegistry},

@@ -122,7 +122,7 @@ TEST_F(Conditions, DecideAsDocumented) {
     }
     const Condition condition = Condition::parse(text_of(row.at("cond").get<std::string>()));
     ASSERT_TRUE(condition.valid()) << line;
-    const Outcome outcome =
+    const ConditionOutcome outcome =
         condition.evaluate(folded(row.at("action").get<std::string>()), request_of(row));
     EXPECT_EQ(outcome.grants(), truth_of(expected == "allow")) << line;
     ++compared;

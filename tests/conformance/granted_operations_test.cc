@@ -12,6 +12,7 @@
 #include "engine/base/ascii.h"
 #include "engine/ingest/load.h"
 #include "engine/tenant/tenant_builder.h"
+#include "tests/conformance/naive_conditions.h"
 #include "tests/support/naive_match.h"
 #include "tests/support/paths.h"
 
@@ -32,7 +33,7 @@ class NaiveRoles {
 
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
-  // What a role grants without a condition, and with one.
+  // What a role grants whatever a request gives, and what depends on it.
   struct Grants {
     OperationSet certain;
     OperationSet conditional;
@@ -45,7 +46,14 @@ class NaiveRoles {
       for (const std::size_t taken : matched(block.at(not_actions))) {
         granted.erase(taken);
       }
-      (block.at("condition").is_null() ? grants.certain : grants.conditional).merge(granted);
+      const Json& condition = block.at("condition");
+      const std::string text = condition.is_null() ? "" : condition.get<std::string>();
+      for (const std::size_t action : granted) {
+        const Truth met = conditions_.says(text, names_[action]);
+        if (met != Truth::kNo) {
+          (met == Truth::kYes ? grants.certain : grants.conditional).insert(action);
+        }
+      }
     }
     return grants;
   }
@@ -74,6 +82,7 @@ class NaiveRoles {
   }
 
   testing::NaiveReading reading_;
+  testing::NaiveConditions conditions_;
   std::vector<std::string> names_;
   std::map<std::string, OperationSet> by_pattern_;
 };

@@ -16,6 +16,7 @@
 #include "engine/lattice/role_comparison.h"
 #include "engine/lattice/role_order.h"
 #include "engine/tenant/tenant_builder.h"
+#include "tests/conformance/naive_conditions.h"
 #include "tests/support/naive_match.h"
 #include "tests/support/paths.h"
 
@@ -37,11 +38,18 @@ class NaiveRole {
     }
   }
 
-  // Whether an action is granted where the conditions `met` are met and no others.
+  // Whether an action is granted where the conditions `met` are met and no others; what their
+  // guards settle for the action needs no meeting.
   [[nodiscard]] bool grants(std::string_view action, const std::vector<std::string>& met) const {
+    static const testing::NaiveConditions conditions;
     return std::ranges::any_of(blocks_, [&](const Block& block) {
-      return (block.condition.empty() || std::ranges::find(met, block.condition) != met.end()) &&
-             any_matches(block.granted, action) && !any_matches(block.subtracted, action);
+      const auto holds = [&] {
+        const Truth settled = conditions.says(block.condition, action);
+        return settled == Truth::kUnknown ? std::ranges::find(met, block.condition) != met.end()
+                                          : settled == Truth::kYes;
+      };
+      return any_matches(block.granted, action) && !any_matches(block.subtracted, action) &&
+             holds();
     });
   }
   [[nodiscard]] std::vector<std::string> conditions() const {

@@ -39,19 +39,20 @@ Id find_id(const Tenant& tenant, const Things& things, std::string_view id) {
 }
 
 // The decision of one compiled form, and of the explanation: the last must say the same.
-std::string ask(const CompiledTenant& compiled, const SmallTenant::Question& question) {
+std::string ask(const CompiledTenant& compiled, const SmallTenant::Question& question,
+                const ConditionRequest& request) {
   const Guid principal = guid_of(question.principal);
   const AccessQuestion asked{principal, question.action, question.plane, question.scope};
-  const auto decision = compiled.decide(asked);
+  const auto decision = compiled.decide(asked, request);
   const auto folded = fold_asked_action(question.action);
   const auto scope = compiled.scope(question.scope);
-  const auto explanation = explain(compiled, asked);
+  const auto explanation = explain(compiled, asked, request);
   if (!decision || !folded || !scope || !explanation) {
     return "error: " + (decision ? std::string("not all forms refuse") : decision.error().message);
   }
   const std::string text = text_of(*decision);
   EXPECT_EQ(text_of(compiled.decide(compiled.subject(principal),
-                                    compiled.action(*folded, question.plane), *scope)),
+                                    compiled.action(*folded, question.plane), *scope, request)),
             text)
       << "from ids";
   EXPECT_EQ(text_of(explanation->decision), text) << "explained";
@@ -213,7 +214,8 @@ Tenant SmallTenant::build() const {
   return std::move(*tenant);
 }
 
-std::string SmallTenant::decide(const Question& question, CompileOptions options) const {
+std::string SmallTenant::decide(const Question& question, const ConditionRequest& request,
+                                CompileOptions options) const {
   SmallTenant knowing = *this;
   knowing.operation(question.action.find('*') == std::string::npos && !question.action.empty()
                         ? question.action
@@ -224,7 +226,7 @@ std::string SmallTenant::decide(const Question& question, CompileOptions options
     const Tenant tenant = sketch->build();
     for (const std::optional<std::size_t> bound : {std::optional<std::size_t>(), {0U}}) {
       options.merged_entries = bound;
-      const std::string text = ask(CompiledTenant(tenant, options), question);
+      const std::string text = ask(CompiledTenant(tenant, options), question, request);
       EXPECT_EQ(text, first.value_or(text)) << (sketch == this ? "as written" : "action known")
                                             << ", " << (bound ? "unmerged" : "merged");
       first = first.value_or(text);

@@ -104,7 +104,12 @@ class SmallTenant {
   // The decision as text. Asked are: grant tables merged and unmerged; the action as a known
   // operation and as a string that no table has; from strings and from looked-up ids; and the
   // explanation. All of them must agree.
-  [[nodiscard]] std::string decide(const Question& question, CompileOptions options = {}) const;
+  [[nodiscard]] std::string decide(const Question& question, CompileOptions options = {}) const {
+    return decide(question, {}, std::move(options));
+  }
+  // Conditions are evaluated on `request`.
+  [[nodiscard]] std::string decide(const Question& question, const ConditionRequest& request,
+                                   CompileOptions options = {}) const;
 
  private:
   struct Operation {

@@ -18,28 +18,36 @@ constexpr Plane kData = Plane::kData;
 class Rows {
  public:
   explicit Rows(const SmallTenant& sketch, WildcardReading reading = WildcardReading::kAzure)
-      : names_(sketch), rows_(names_.tenant, reading) {}
+      : names_(sketch),
+        conditions_(names_.tenant, reading),
+        rows_(names_.tenant, conditions_, reading) {}
 
   [[nodiscard]] const ActionRows& operator*() const { return rows_; }
-  [[nodiscard]] bool known(std::string_view action, Plane plane = kControl) const {
-    return rows_.find(action, plane) != ActionRows::kUnseen;
+  [[nodiscard]] std::uint32_t row(std::string_view action, Plane plane = kControl) const {
+    return rows_.find(action, plane).row;
   }
+  [[nodiscard]] bool known(std::string_view action, Plane plane = kControl) const {
+    return row(action, plane) != ActionRows::kUnseen;
+  }
+  [[nodiscard]] RoleId role_id(std::string_view name) const { return names_.role(name); }
+  [[nodiscard]] DenialId denial_id(std::string_view name) const { return names_.denial(name); }
   // By the row where there is one, else pattern by pattern.
   [[nodiscard]] Truth role(std::string_view name, std::string_view action,
                            Plane plane = kControl) const {
     const RoleId id = names_.role(name);
-    return known(action) ? rows_.role(rows_.find(action, plane), id)
+    return known(action) ? rows_.role(row(action, plane), id)
                          : rows_.unseen_role(action, plane, id);
   }
   [[nodiscard]] Truth denial(std::string_view name, std::string_view action,
                              Plane plane = kControl) const {
     const DenialId id = names_.denial(name);
-    return known(action) ? rows_.denial(rows_.find(action, plane), id)
+    return known(action) ? rows_.denial(row(action, plane), id)
                          : rows_.unseen_denial(action, plane, id);
   }
 
  private:
   SmallCompiled names_;
+  ConditionTable conditions_;
   ActionRows rows_;
 };
 
@@ -53,7 +61,8 @@ TEST(ActionRows, KnowOperationsAndPatternsWithoutWildcard) {
   EXPECT_TRUE(rows.known("d/not"));
   EXPECT_FALSE(rows.known("c/read"));
   EXPECT_EQ((*rows).known_count(), 3U);
-  EXPECT_EQ((*rows).row_of(OperationId(0), kControl), (*rows).find("a/op", kControl));
+  EXPECT_EQ((*rows).row_of(OperationId(0), kControl), rows.row("a/op"));
+  EXPECT_EQ((*rows).text_of(OperationId(0)), "a/op");
 }
 
 TEST(ActionRows, SayTheSameOfKnownAndUnseenActions) {
@@ -89,7 +98,7 @@ TEST(ActionRows, KeepThePlanesApart) {
   EXPECT_EQ(rows.role("R", "a/x", kControl), Truth::kYes);
   EXPECT_EQ(rows.role("R", "a/x", kData), Truth::kNo);
   EXPECT_EQ(rows.role("R", "b/unseen", kData), Truth::kYes);
-  EXPECT_NE((*rows).find("a/x", kControl), (*rows).find("a/x", kData));
+  EXPECT_NE(rows.row("a/x", kControl), rows.row("a/x", kData));
 }
 
 TEST(ActionRows, AnUndefinedRoleMayGrantEverything) {
@@ -103,7 +112,8 @@ TEST(ActionRows, AnUndefinedRoleMayGrantEverything) {
   }
 }
 
-TEST(ActionRows, ADenialIsUnknownUnderItsConditionOrThatOfItsBlock) {
+// The condition of the whole denial is no affair of the rows.
+TEST(ActionRows, ADenialIsUnknownUnderTheConditionOfItsBlock) {
   SmallTenant t;
   t.operation("A/x");
   t.deny("plain", {.blocks = {{.actions = {"A/*"}}}});
@@ -112,10 +122,39 @@ TEST(ActionRows, ADenialIsUnknownUnderItsConditionOrThatOfItsBlock) {
   const Rows rows(t);
   for (const std::string_view action : {"a/x", "a/unseen"}) {
     EXPECT_EQ(rows.denial("plain", action), Truth::kYes);
-    EXPECT_EQ(rows.denial("whole", action), Truth::kUnknown);
+    EXPECT_EQ(rows.denial("whole", action), Truth::kYes);
     EXPECT_EQ(rows.denial("block", action), Truth::kUnknown);
     EXPECT_EQ(rows.denial("plain", "b/x"), Truth::kNo);
   }
+}
+
+TEST(ActionRows, TellWhichBlocksWithConditionsMatch) {
+  SmallTenant t;
+  t.operation("A/x");
+  t.operation("B/x");
+  t.role("R", {{.actions = {"*"}, .not_actions = {"B/*"}, .condition = "c"},
+               {.actions = {"B/*"}},
+               {.actions = {"B/*"}, .condition = "d"}});
+  t.deny("block", {.blocks = {{.actions = {"A/*"}, .condition = "c"}}});
+  const Rows rows(t);
+  const auto of_role = (*rows).conditional_blocks(rows.role_id("R"));
+  ASSERT_EQ(of_role.size(), 2U);
+  EXPECT_TRUE((*rows).matches(rows.row("a/x"), of_role[0]));
+  EXPECT_FALSE((*rows).matches(rows.row("b/x"), of_role[0]));
+  EXPECT_TRUE((*rows).matches(rows.row("b/x"), of_role[1]));
+  EXPECT_TRUE((*rows).unseen_matches("a/unseen", kControl, of_role[0]));
+  EXPECT_FALSE((*rows).unseen_matches("b/unseen", kControl, of_role[0]));
+  ASSERT_EQ((*rows).conditional_blocks(rows.denial_id("block")).size(), 1U);
+}
+
+// A condition may tell two actions apart that every role grants alike.
+TEST(ActionRows, ActionsThatAConditionTellsApartHaveRowsOfTheirOwn) {
+  SmallTenant t;
+  t.operation("A/read");
+  t.operation("A/write");
+  t.role("R", {{.actions = {"*"}, .condition = "ActionMatches{'A/read'}"}});
+  const Rows rows(t);
+  EXPECT_NE(rows.row("a/read"), rows.row("a/write"));
 }
 
 TEST(ActionRows, FollowTheReadingOfWildcards) {

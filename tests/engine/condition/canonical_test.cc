@@ -57,8 +57,7 @@ TEST(CanonicalCondition, PrintsOneNode) {
   const ConditionSyntax& syntax = condition.syntax();
   const auto operands = syntax.operands(syntax.node(syntax.root()));
   EXPECT_EQ(canonical_text(syntax, operands[0]), "Exists @Resource[a]");
-  EXPECT_EQ(canonical_text(syntax, operands[1]),
-            "!(ActionMatches{'x'} AND Exists @Resource[b])");
+  EXPECT_EQ(canonical_text(syntax, operands[1]), "!(ActionMatches{'x'} AND Exists @Resource[b])");
 }
 
 }  // namespace

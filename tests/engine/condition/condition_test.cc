@@ -20,7 +20,7 @@ TEST(Condition, IsATreeAndAProgramOrIssues) {
 }
 
 TEST(Condition, MayBeAnythingWhereItIsInvalid) {
-  EXPECT_EQ(Condition::parse("Exists").evaluate("a", {}), Outcome::anything());
+  EXPECT_EQ(Condition::parse("Exists").evaluate("a", {}), ConditionOutcome::anything());
 }
 
 TEST(Condition, HasItsIssuesInTheOrderOfTheText) {

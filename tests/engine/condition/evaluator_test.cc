@@ -16,9 +16,10 @@ struct Given {
   std::vector<std::string> values;
 };
 
-Outcome evaluate(const std::string& text, const std::vector<Given>& given,
-                 CompleteSources complete = {}, const std::vector<std::string>& suboperations = {},
-                 std::string_view action = "a") {
+ConditionOutcome evaluate(const std::string& text, const std::vector<Given>& given,
+                          CompleteSources complete = {},
+                          const std::vector<std::string>& suboperations = {},
+                          std::string_view action = "a") {
   const Condition condition = Condition::parse(text);
   EXPECT_TRUE(condition.valid()) << text;
   ConditionRequest request;
@@ -61,9 +62,9 @@ TEST(ConditionEvaluator, ComparesEachType) {
   EXPECT_EQ(with("@Request[x] NumericGreaterThanEquals 3", {"3"}), Truth::kYes);
   EXPECT_EQ(with("@Request[x] NumericGreaterThan 3", {"3"}), Truth::kNo);
   EXPECT_EQ(with("@Request[x] BoolNotEquals true", {"False"}), Truth::kYes);
-  EXPECT_EQ(with("@Request[x] DateTimeLessThan '2022-06-01T00:00:00Z'",
-                 {"2022-05-31T23:59:59.9999999Z"}),
-            Truth::kYes);
+  EXPECT_EQ(
+      with("@Request[x] DateTimeLessThan '2022-06-01T00:00:00Z'", {"2022-05-31T23:59:59.9999999Z"}),
+      Truth::kYes);
   EXPECT_EQ(with("@Request[x] GuidEquals 8b9dfcab4b774632a6df94bd07820648",
                  {"8B9DFCAB-4B77-4632-A6DF-94BD07820648"}),
             Truth::kYes);
@@ -91,19 +92,20 @@ TEST(ConditionEvaluator, DecidesEmptyListsByDefinition) {
 
 TEST(ConditionEvaluator, TellsMissingFromNotGiven) {
   const std::string text = "@Request[x] StringNotEquals 'a'";
-  EXPECT_EQ(evaluate(text, {}), Outcome::anything());
-  EXPECT_EQ(evaluate(text, {}, kAll), Outcome::missing());
-  EXPECT_EQ(evaluate("!(" + text + ")", {}, kAll), Outcome::missing());
+  EXPECT_EQ(evaluate(text, {}), ConditionOutcome::anything());
+  EXPECT_EQ(evaluate(text, {}, kAll), ConditionOutcome::missing());
+  EXPECT_EQ(evaluate("!(" + text + ")", {}, kAll), ConditionOutcome::missing());
   EXPECT_EQ(evaluate("@Request[x] StringEquals @Resource[y]", {}, {true, false, false, false}),
-            Outcome::missing());
+            ConditionOutcome::missing());
 }
 
 TEST(ConditionEvaluator, KnowsWhatExistsWhereTheSourceIsComplete) {
   const std::string text = "Exists @Request[x]";
-  EXPECT_EQ(evaluate(text, {}), Outcome::anything());
-  EXPECT_EQ(evaluate(text, {}, kAll), Outcome(Truth::kNo));
-  EXPECT_EQ(evaluate("NOT " + text, {}, kAll), Outcome(Truth::kYes));
-  EXPECT_EQ(evaluate(text, {{AttributeSource::kRequest, "X", {"1"}}}), Outcome(Truth::kYes));
+  EXPECT_EQ(evaluate(text, {}), ConditionOutcome::anything());
+  EXPECT_EQ(evaluate(text, {}, kAll), ConditionOutcome(Truth::kNo));
+  EXPECT_EQ(evaluate("NOT " + text, {}, kAll), ConditionOutcome(Truth::kYes));
+  EXPECT_EQ(evaluate(text, {{AttributeSource::kRequest, "X", {"1"}}}),
+            ConditionOutcome(Truth::kYes));
 }
 
 TEST(ConditionEvaluator, MatchesSuboperationsIgnoringCase) {
@@ -129,9 +131,9 @@ TEST(ConditionEvaluator, TakesSuboperationsForTheLegacyAttribute) {
 TEST(ConditionEvaluator, ComparesAttributesWithAttributes) {
   const std::string text = "@Resource[y] ForAnyOfAnyValues:StringEquals @Principal[x]";
   const Given resource{AttributeSource::kResource, "y", {"Cascade"}};
-  EXPECT_EQ(evaluate(text, {resource, {AttributeSource::kPrincipal, "x", {"Baker", "Cascade"}}})
-                .truth(),
-            Truth::kYes);
+  EXPECT_EQ(
+      evaluate(text, {resource, {AttributeSource::kPrincipal, "x", {"Baker", "Cascade"}}}).truth(),
+      Truth::kYes);
   EXPECT_EQ(evaluate(text, {resource, {AttributeSource::kPrincipal, "x", {"Baker"}}}).truth(),
             Truth::kNo);
 }

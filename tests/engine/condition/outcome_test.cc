@@ -12,52 +12,56 @@ namespace {
 constexpr Truth kTruths[] = {Truth::kNo, Truth::kUnknown, Truth::kYes};
 
 // All seven.
-std::vector<Outcome> outcomes() {
-  std::vector<Outcome> all;
-  const Outcome yes(Truth::kYes);
-  const Outcome no(Truth::kNo);
-  const Outcome unknown = Outcome::missing();
-  const Outcome anything = Outcome::anything();
+std::vector<ConditionOutcome> outcomes() {
+  std::vector<ConditionOutcome> all;
+  const ConditionOutcome yes(Truth::kYes);
+  const ConditionOutcome no(Truth::kNo);
+  const ConditionOutcome unknown = ConditionOutcome::missing();
+  const ConditionOutcome anything = ConditionOutcome::anything();
   all = {yes, no, unknown, anything, anything & unknown, anything | unknown};
   all.push_back((anything & unknown) | no);
   return all;
 }
 
-TEST(Outcome, OfOneValueIsThatValue) {
+TEST(ConditionOutcome, OfOneValueIsThatValue) {
   for (const Truth a : kTruths) {
-    EXPECT_EQ(Outcome(a).truth(), a);
-    EXPECT_EQ((!Outcome(a)).truth(), truth_not(a));
+    EXPECT_EQ(ConditionOutcome(a).truth(), a);
+    EXPECT_EQ((!ConditionOutcome(a)).truth(), truth_not(a));
     for (const Truth b : kTruths) {
-      EXPECT_EQ(Outcome(a) & Outcome(b), Outcome(truth_and(a, b)));
-      EXPECT_EQ(Outcome(a) | Outcome(b), Outcome(truth_or(a, b)));
+      EXPECT_EQ(ConditionOutcome(a) & ConditionOutcome(b), ConditionOutcome(truth_and(a, b)));
+      EXPECT_EQ(ConditionOutcome(a) | ConditionOutcome(b), ConditionOutcome(truth_or(a, b)));
     }
   }
 }
 
-TEST(Outcome, HoldsEveryPairOfValues) {
-  for (const Outcome a : outcomes()) {
-    for (const Outcome b : outcomes()) {
-      for (const Truth x : kTruths) {
-        for (const Truth y : kTruths) {
-          if (a.may_be(x) && b.may_be(y)) {
-            EXPECT_TRUE((a & b).may_be(truth_and(x, y)));
-            EXPECT_TRUE((a | b).may_be(truth_or(x, y)));
-          }
-        }
+void expect_pairs(ConditionOutcome a, ConditionOutcome b) {
+  for (const Truth x : kTruths) {
+    for (const Truth y : kTruths) {
+      if (a.may_be(x) && b.may_be(y)) {
+        EXPECT_TRUE((a & b).may_be(truth_and(x, y)));
+        EXPECT_TRUE((a | b).may_be(truth_or(x, y)));
       }
     }
   }
 }
 
-TEST(Outcome, KeepsTheLawsOfKleene) {
-  for (const Outcome a : outcomes()) {
+TEST(ConditionOutcome, HoldsEveryPairOfValues) {
+  for (const ConditionOutcome a : outcomes()) {
+    for (const ConditionOutcome b : outcomes()) {
+      expect_pairs(a, b);
+    }
+  }
+}
+
+TEST(ConditionOutcome, KeepsTheLawsOfKleene) {
+  for (const ConditionOutcome a : outcomes()) {
     EXPECT_EQ(!!a, a);
-    for (const Outcome b : outcomes()) {
+    for (const ConditionOutcome b : outcomes()) {
       EXPECT_EQ(a & b, b & a);
       EXPECT_EQ(a | b, b | a);
       EXPECT_EQ(!(a & b), (!a) | (!b));
       EXPECT_EQ(!(a | b), (!a) & (!b));
-      for (const Outcome c : outcomes()) {
+      for (const ConditionOutcome c : outcomes()) {
         EXPECT_EQ((a & b) & c, a & (b & c));
         EXPECT_EQ((a | b) | c, a | (b | c));
       }
@@ -67,13 +71,13 @@ TEST(Outcome, KeepsTheLawsOfKleene) {
 
 // What is missing for certain grants nothing, whatever else is not known; what is denied by it is
 // unknown.
-TEST(Outcome, TellsMissingFromNotGiven) {
-  EXPECT_EQ(Outcome::missing().grants(), Truth::kNo);
-  EXPECT_EQ(Outcome::missing().truth(), Truth::kUnknown);
-  EXPECT_EQ(Outcome::anything().grants(), Truth::kUnknown);
-  EXPECT_EQ((Outcome::missing() & Outcome::anything()).grants(), Truth::kNo);
-  EXPECT_EQ((Outcome::missing() | Outcome::anything()).grants(), Truth::kUnknown);
-  EXPECT_EQ((Outcome::missing() | Outcome(Truth::kYes)).grants(), Truth::kYes);
+TEST(ConditionOutcome, TellsMissingFromNotGiven) {
+  EXPECT_EQ(ConditionOutcome::missing().grants(), Truth::kNo);
+  EXPECT_EQ(ConditionOutcome::missing().truth(), Truth::kUnknown);
+  EXPECT_EQ(ConditionOutcome::anything().grants(), Truth::kUnknown);
+  EXPECT_EQ((ConditionOutcome::missing() & ConditionOutcome::anything()).grants(), Truth::kNo);
+  EXPECT_EQ((ConditionOutcome::missing() | ConditionOutcome::anything()).grants(), Truth::kUnknown);
+  EXPECT_EQ((ConditionOutcome::missing() | ConditionOutcome(Truth::kYes)).grants(), Truth::kYes);
 }
 
 }  // namespace

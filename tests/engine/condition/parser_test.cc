@@ -74,8 +74,9 @@ TEST(ConditionParser, ReportsEveryErrorOnce) {
   EXPECT_EQ(errors("@Resource[x] StringEquals"), "missing-right-operand@13 ");
   EXPECT_EQ(errors("@Resource[x] Frobnicates 'a'"), "unknown-operator@13 ");
   EXPECT_EQ(errors("@Nonsense[x] StringEquals 'a'"), "unknown-source@1 ");
-  EXPECT_EQ(errors("Resource[x] StringEquals 'a'"), "missing-at-sign@0 unexpected-character@8 "
-                                                     "unexpected-character@10 ");
+  EXPECT_EQ(errors("Resource[x] StringEquals 'a'"),
+            "missing-at-sign@0 unexpected-character@8 "
+            "unexpected-character@10 ");
   EXPECT_EQ(errors("StringEquals 'a'"), "missing-left-operand@0 ");
   EXPECT_EQ(errors("'a' StringEquals 'a'"), "literal-on-the-left@0 ");
   EXPECT_EQ(errors("(bogus)"), "unknown-word@1 ");

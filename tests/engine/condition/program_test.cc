@@ -16,7 +16,8 @@ ConditionProgram compiled(const std::string& text) {
 }
 
 TEST(ConditionProgram, HasItsTestsInTheOrderOfTheText) {
-  const auto program = compiled("!(ActionMatches{'a'}) OR (Exists @Request[x] AND SubOperationMatches{'s'})");
+  const auto program =
+      compiled("!(ActionMatches{'a'}) OR (Exists @Request[x] AND SubOperationMatches{'s'})");
   ASSERT_EQ(program.tests().size(), 3U);
   EXPECT_EQ(program.tests()[0].kind, ConditionNodeKind::kActionMatches);
   EXPECT_EQ(program.tests()[1].kind, ConditionNodeKind::kExists);
@@ -50,12 +51,10 @@ TEST(ConditionProgram, KnowsWhetherRequestsMatter) {
 TEST(ConditionProgram, ReadsPatternsAsItIsTold) {
   const std::string text = "ActionMatches{'A/*/b'}";
   const ConditionRequest nothing;
-  EXPECT_TRUE(Condition::parse(text, WildcardReading::kAzure)
-                  .evaluate("a/b", nothing)
-                  .is(Truth::kYes));
-  EXPECT_TRUE(Condition::parse(text, WildcardReading::kLiteral)
-                  .evaluate("a/b", nothing)
-                  .is(Truth::kNo));
+  EXPECT_TRUE(
+      Condition::parse(text, WildcardReading::kAzure).evaluate("a/b", nothing).is(Truth::kYes));
+  EXPECT_TRUE(
+      Condition::parse(text, WildcardReading::kLiteral).evaluate("a/b", nothing).is(Truth::kNo));
 }
 
 }  // namespace
