@@ -145,9 +145,6 @@ Truth equality(const ConditionTest& test, const AttributeValue& value, std::int6
   const std::size_t count = distinct_constants(test);
   const bool every = needs_all_right(test.op.quantifier);
   const bool equal = test.op.relation == Relation::kEquals;
-  if (count == 0) {
-    return truth_of(every);
-  }
   if (count > 1 && every == equal) {
     return truth_of(!equal);  // equal to all of several: no; unequal to some of several: yes
   }
@@ -157,9 +154,6 @@ Truth equality(const ConditionTest& test, const AttributeValue& value, std::int6
 // The constants are ascending, so one end of them settles it.
 Truth ordering(const ConditionTest& test, std::int64_t number) {
   const bool every = needs_all_right(test.op.quantifier);
-  if (test.numbers.empty()) {
-    return truth_of(every);
-  }
   const bool greater =
       test.op.relation == Relation::kGreater || test.op.relation == Relation::kGreaterEquals;
   const std::int64_t bound = every == greater ? test.numbers.back() : test.numbers.front();
@@ -255,6 +249,9 @@ ConditionOutcome comparison(const ConditionTest& test, const ConditionRequest& r
 }  // namespace
 
 Truth passes_constants(const ConditionTest& test, const AttributeValue& value) noexcept {
+  if (test.right.values.empty()) {
+    return truth_of(needs_all_right(test.op.quantifier));  // of none, whatever the value is
+  }
   const std::optional<std::int64_t> number = number_of(test.op.type, value);
   if (!number) {
     return Truth::kUnknown;

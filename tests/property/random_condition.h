@@ -1,0 +1,24 @@
+// RapidCheck generators of conditions and of requests to evaluate them on.
+//
+// Small alphabets make things collide: four attributes, a few values of each type, three actions,
+// two suboperations. Texts are drawn with every operator and quantifier, with blanks and letter
+// case as people write them.
+#pragma once
+
+#include <rapidcheck.h>
+
+#include <string>
+
+#include "engine/condition/request.h"
+#include "tests/oracle/condition_oracle.h"
+
+namespace leastwise::property {
+
+// The text of a valid condition with at most `depth` levels of AND, OR and NOT.
+[[nodiscard]] std::string draw_condition(int depth);
+
+// What a request may say; for the oracle, and the same for the engine.
+[[nodiscard]] oracle::ConditionFacts draw_facts();
+[[nodiscard]] ConditionRequest request_of(const oracle::ConditionFacts& facts);
+
+}  // namespace leastwise::property
