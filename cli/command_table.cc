@@ -49,13 +49,16 @@ constexpr std::array kAuditOptions = {kNeeds,    kScope,          kPrincipal,   
 constexpr std::array kRuleShowOptions = {kRule};
 constexpr std::array kRegistryLintOptions = {kFile, kAgainst, kFailOn, kWarnOn};
 constexpr std::array kRegistryAccessOptions = {kScopeOperand, kLevels};
+constexpr std::array kConditionLintOptions = {kFile};
+constexpr std::array kConditionEvaluateOptions = {kFile,      kRequest,      kAction,
+                                                  kAttribute, kSuboperation, kComplete};
 // Commands that take an operand have it in their list like an option.
 constexpr std::array kSampleOptions = {kOut};
 constexpr std::array kCompletionOptions = {kShell};
 
 // Texts of `details` break their lines themselves.
 // INVARIANT: commands of two words share the first one, which is no command by itself.
-constexpr std::array<CommandSpec, 20> kCommands = {{
+constexpr std::array<CommandSpec, 22> kCommands = {{
     {Command::kCheck,
      "check",
      "--principal P (--action A | --access LEVEL) --scope S",
@@ -225,6 +228,27 @@ constexpr std::array<CommandSpec, 20> kCommands = {{
      kRegistryAccessOptions,
      {{{"registry access REGISTRY --sample", "who holds which tier?"},
        {"registry access REGISTRY --tenant exports -f json", "for a program"}}}},
+    {Command::kConditionLint,
+     "condition lint",
+     "FILE",
+     "Checks the text of a condition: every error with its place, and what is unusual.",
+     "The condition stands alone in the file, as it is given to `az role assignment create "
+     "--condition`.",
+     kConditionLintOptions,
+     {{{"condition lint rule.cond", "before it is assigned"},
+       {"condition lint - -f json", "from standard input, for a program"}}},
+     Exits::kValidates},
+    {Command::kConditionEvaluate,
+     "condition evaluate",
+     "FILE",
+     "Evaluates a condition on one request: met, unmet or unknown, and what each part of it says.",
+     "What is left out is not known; with --complete it is missing, and a grant that hangs on it "
+     "does not count.",
+     kConditionEvaluateOptions,
+     {{{"condition evaluate rule.cond --action ACTION --attribute request:NAME=VALUE --complete",
+        "is it met?"},
+       {"condition evaluate rule.cond --request request.json -f json", "for a program"}}},
+     Exits::kEvaluates},
     {Command::kCatalog,
      "catalog",
      "",

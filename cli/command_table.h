@@ -41,6 +41,7 @@ enum class OptionId : std::uint8_t {
   kSuboperation,
   kComplete,
   kRequests,
+  kRequest,
   kLevels,
   kActionsFile,
   kActivity,
@@ -127,6 +128,8 @@ enum class Command : std::uint8_t {
   kRuleShow,
   kRegistryLint,
   kRegistryAccess,
+  kConditionLint,
+  kConditionEvaluate,
   kCatalog,
   kSample,
   kCompletion,
@@ -147,10 +150,12 @@ struct Example {
 
 // What the exit code of a command tells.
 enum class Exits : std::uint8_t {
-  kAnswers,  // answered
-  kDecides,  // allow, deny or unknown
-  kAudits,   // findings, or a required rule that cannot be decided
-  kLints,    // findings in one file
+  kAnswers,    // answered
+  kDecides,    // allow, deny or unknown
+  kAudits,     // findings, or a required rule that cannot be decided
+  kLints,      // findings in one file
+  kValidates,  // whether one file is valid
+  kEvaluates,  // met, not met or unknown
 };
 
 struct CommandSpec {

@@ -45,6 +45,10 @@ ExitCode run_command(const Options& options, Console& console) {
       return run_registry_lint(options, console);
     case Command::kRegistryAccess:
       return run_registry_access(options, console);
+    case Command::kConditionLint:
+      return run_condition_lint(options, console);
+    case Command::kConditionEvaluate:
+      return run_condition_evaluate(options, console);
     case Command::kCatalog:
       return run_catalog(options, console);
     case Command::kSample:

@@ -44,6 +44,19 @@ constexpr std::string_view kLintExits =
     "  1  findings\n"
     "  2  the command line or the file is wrong; nothing was checked\n";
 
+// Of what looks at one condition: whether it is one, and what it says of one request.
+constexpr std::string_view kValidatingExits =
+    "\nExit codes:\n"
+    "  0  valid, whatever is unusual about it\n"
+    "  1  invalid\n"
+    "  2  a usage or input error\n";
+constexpr std::string_view kEvaluatingExits =
+    "\nExit codes:\n"
+    "  0  met\n"
+    "  1  not met\n"
+    "  2  a usage or input error, or the condition is invalid\n"
+    "  3  unknown: it hangs on what was not given\n";
+
 // Of all others: an answered list is a success, whatever is in it.
 constexpr std::string_view kListingExits =
     "\nExit codes:\n"
@@ -106,6 +119,10 @@ std::string_view exit_codes(Exits exits) {
       return kAuditExits;
     case Exits::kLints:
       return kLintExits;
+    case Exits::kValidates:
+      return kValidatingExits;
+    case Exits::kEvaluates:
+      return kEvaluatingExits;
   }
   return kListingExits;
 }

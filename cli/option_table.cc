@@ -82,6 +82,8 @@ constexpr std::array<OptionSpec, kOptionCount> kOptions = {{
      true},
     {kRequests, "--requests", Takes::kFile, "FILE",
      "many questions: one JSON object a line, - for standard input"},
+    {kRequest, "--request", Takes::kFile, "JSON",
+     "what the condition is asked, as an object: the JSON itself, a file, or - for standard input"},
     {kLevels,
      "--levels",
      Takes::kFile,

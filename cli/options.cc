@@ -318,6 +318,7 @@ Result<QuestionOptions> question_values(const Words& words) {
       words.last(words.has(OptionId::kScopeOperand) ? OptionId::kScopeOperand : OptionId::kScope);
   question.plane = words.has(OptionId::kDataAction) ? Plane::kData : Plane::kControl;
   question.requests = words.last(OptionId::kRequests);
+  question.request = words.last(OptionId::kRequest);
   question.suboperations = words.of(OptionId::kSuboperation);
   for (const std::string& text : words.of(OptionId::kAttribute)) {
     auto attribute = parse_attribute(text);
@@ -429,6 +430,21 @@ Result<void> check_question(const Words& words) {
   return need(words, {OptionId::kPrincipal, OptionId::kAction, OptionId::kScope});
 }
 
+// --request says everything that the other options would.
+Result<void> check_evaluation(const Words& words) {
+  using enum OptionId;
+  for (const OptionId id : {kAction, kAttribute, kSuboperation, kComplete}) {
+    if (words.has(kRequest) && words.has(id)) {
+      return fail(fmt::format("--request and {} exclude each other: the request says its own",
+                              option_spec(id).long_name()));
+    }
+  }
+  if (words.last(kRequest) == "-" && words.last(kFile) == "-") {
+    return fail("the condition and --request cannot both be read from standard input");
+  }
+  return need(words, {kFile});
+}
+
 // A need is said in one way at least.
 Result<void> check_need(const Words& words) {
   using enum OptionId;
@@ -502,7 +518,10 @@ Result<void> check_needs(const Words& words) {
       return check_need(words);
     case Command::kRoleLint:
     case Command::kRegistryLint:
+    case Command::kConditionLint:
       return need(words, {OptionId::kFile});
+    case Command::kConditionEvaluate:
+      return check_evaluation(words);
     case Command::kRuleShow:
       return need(words, {OptionId::kRule});
     case Command::kCompletion:

@@ -66,6 +66,7 @@ struct QuestionOptions {
   std::vector<std::string> suboperations = {};
   CompleteSources complete = {};
   std::string requests = {};  // `-` is standard input
+  std::string request = {};   // JSON, or where it stands
 };
 
 // Which kind of role: --only.

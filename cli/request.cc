@@ -27,6 +27,10 @@ using nlohmann::json;
 constexpr std::array<std::string_view, 8> kKeys = {
     "principal", "action", "scope", "dataAction", "attributes", "suboperations", "complete", "id"};
 
+// Those that a request to a condition alone may have.
+constexpr std::array<std::string_view, 4> kConditionKeys = {"action", "attributes", "suboperations",
+                                                            "complete"};
+
 // What the parser's callback looks for: nlohmann keeps the last of two equal keys and nests without
 // a limit.
 class Watch {
@@ -170,10 +174,10 @@ Result<void> read_suboperations(const json& value, Request& request) {
 }
 
 // Before anything else: a misspelled key explains whatever seems to be missing.
-Result<void> check_keys(const json& object) {
+Result<void> check_keys(const json& object, std::span<const std::string_view> keys) {
   for (const auto& [key, value] : object.items()) {
-    if (std::ranges::find(kKeys, key) == kKeys.end()) {
-      return fail(fmt::format("a request has no key `{}`", key), did_you_mean(key, kKeys));
+    if (std::ranges::find(keys, key) == keys.end()) {
+      return fail(fmt::format("a request has no key `{}`", key), did_you_mean(key, keys));
     }
   }
   return {};
@@ -202,7 +206,7 @@ Result<void> read_optional(const json& object, Request& request) {
 
 // Keys first, then what is needed, then the rest: the first problem is told.
 Result<Request> read_request(const json& object) {
-  if (const auto known = check_keys(object); !known) {
+  if (const auto known = check_keys(object, kKeys); !known) {
     return std::unexpected(known.error());
   }
   Request request;
@@ -221,7 +225,33 @@ Result<Request> read_request(const json& object) {
   return request;
 }
 
+Result<Request> read_condition_request(const json& object) {
+  if (!object.is_object()) {
+    return fail("not a JSON object");
+  }
+  if (const auto known = check_keys(object, kConditionKeys); !known) {
+    return std::unexpected(known.error());
+  }
+  Request request;
+  if (object.contains("action")) {
+    auto action = text_of(object, "action");
+    if (!action) {
+      return std::unexpected(action.error());
+    }
+    request.action = std::move(*action);
+  }
+  if (const auto rest = read_optional(object, request); !rest) {
+    return std::unexpected(rest.error());
+  }
+  return request;
+}
+
 }  // namespace
+
+Result<Request> parse_condition_request(std::string_view text) {
+  const auto document = parse_json(text);
+  return document ? read_condition_request(*document) : std::unexpected(document.error());
+}
 
 // The id is read even from a request that is wrong otherwise: it is how its sender finds it.
 ParsedRequest parse_request(std::string_view line) {

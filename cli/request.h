@@ -39,4 +39,8 @@ struct ParsedRequest {
 // than kMaxJsonDepth. Cost: linear.
 [[nodiscard]] ParsedRequest parse_request(std::string_view line);
 
+// A request to a condition alone: `action`, `attributes`, `suboperations` and `complete`, each of
+// which may be absent. Errors likewise.
+[[nodiscard]] Result<Request> parse_condition_request(std::string_view text);
+
 }  // namespace leastwise::cli

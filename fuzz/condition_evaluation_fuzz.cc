@@ -79,8 +79,7 @@ void check_evaluation(std::string_view input) {
   }
   const oracle::ConditionFacts facts =
       read_facts(cut == std::string_view::npos ? std::string_view() : input.substr(cut + 4));
-  const ConditionOutcome outcome =
-      condition.evaluate(folded(facts.action), request_of(facts));
+  const ConditionOutcome outcome = condition.evaluate(folded(facts.action), request_of(facts));
   const std::set<Truth> expected = oracle::possible_values(condition.syntax(), facts);
   for (const Truth value : {Truth::kNo, Truth::kUnknown, Truth::kYes}) {
     check(outcome.may_be(value) == expected.contains(value), "the outcome of the oracle");

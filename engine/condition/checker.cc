@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "engine/base/ascii.h"
 #include "engine/condition/literal_text.h"
 
 namespace leastwise {
@@ -66,7 +67,10 @@ class Checker {
 
   void check_name(const ConditionAttribute& attribute) {
     const std::string_view body = syntax_.text(attribute.body);
-    if (!body.empty() && (body.front() == ' ' || body.back() == ' ')) {
+    if (trim_blanks(body).empty()) {
+      return;  // the lexer has said so
+    }
+    if (body.front() == ' ' || body.back() == ' ') {
       report(IssueLevel::kNote, "blanks-in-brackets", "blanks around the name of the attribute",
              attribute.body, "remove them");
     }

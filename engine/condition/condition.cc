@@ -22,16 +22,13 @@ Condition Condition::parse(std::string text, WildcardReading wildcards) {
          fmt::format("at most {} are read, and Azure allows 8 KB", kMaxConditionBytes)});
     return condition;
   }
-  std::optional<ConditionSyntax> syntax =
-      parse_condition_syntax(std::move(text), condition.issues_);
-  if (syntax) {
-    check_condition_syntax(*syntax, condition.issues_);
-  }
+  ConditionSyntax syntax = parse_condition_syntax(std::move(text), condition.issues_);
+  check_condition_syntax(syntax, condition.issues_);
   std::ranges::stable_sort(condition.issues_, {},
                            [](const ConditionIssue& issue) { return issue.span.offset; });
-  if (syntax && !has_errors(condition.issues_)) {
-    ConditionProgram program = ConditionProgram::compile(*syntax, wildcards);
-    condition.parts_ = Parts{*std::move(syntax), std::move(program)};
+  if (!has_errors(condition.issues_)) {
+    ConditionProgram program = ConditionProgram::compile(syntax, wildcards);
+    condition.parts_ = Parts{std::move(syntax), std::move(program)};
   }
   return condition;
 }

@@ -100,7 +100,7 @@ class ConditionParser {
   }
 
   // The whole text is one frame that no parenthesis closes.
-  std::optional<ConditionSyntax> run() && {
+  ConditionSyntax run() && {
     if (current().kind == TokenKind::kEnd && issues_.empty()) {
       error("empty-condition", "the condition is empty", current().span,
             "leave the property out, or write an expression");
@@ -110,9 +110,6 @@ class ConditionParser {
       expecting_operand_ ? operand() : connective();
     }
     check_depth();
-    if (has_errors(issues_)) {
-      return std::nullopt;
-    }
     return std::move(syntax_);
   }
 
@@ -780,7 +777,7 @@ class ConditionParser {
   bool done_ = false;
 };
 
-std::optional<ConditionSyntax> parse_condition_syntax(std::string text, ConditionIssues& issues) {
+ConditionSyntax parse_condition_syntax(std::string text, ConditionIssues& issues) {
   return ConditionParser(std::move(text), issues).run();
 }
 

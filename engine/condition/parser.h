@@ -15,7 +15,6 @@
 // Cost: linear. Tests: tests/engine/condition/parser_test.cc, fuzz/condition_fuzz.cc.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "engine/condition/issue.h"
@@ -23,9 +22,9 @@
 
 namespace leastwise {
 
-// The tree, or none where `issues` then holds an error. Issues are not yet in the order of the
-// text. The form of literals is checked behind the parser (checker.h).
-[[nodiscard]] std::optional<ConditionSyntax> parse_condition_syntax(std::string text,
-                                                                    ConditionIssues& issues);
+// The tree. Where `issues` then holds an error its nodes mean nothing; the comparisons that were
+// whole and the attributes are there all the same, for the checker to look at (checker.h). Issues
+// are not yet in the order of the text.
+[[nodiscard]] ConditionSyntax parse_condition_syntax(std::string text, ConditionIssues& issues);
 
 }  // namespace leastwise

@@ -333,6 +333,8 @@ std::vector<GoldenRun> need_runs() {
   };
 }
 
+constexpr std::string_view kAssign = "Microsoft.Authorization/roleAssignments/write";
+
 std::vector<GoldenRun> lint_runs() {
   return {
       {"role_lint", words({"role", "lint", "lint/role.json"}), 1},
@@ -360,6 +362,28 @@ std::vector<GoldenRun> lint_runs() {
               "2026-01-01"}),
        0},
       {"registry_lint_good", words({"registry", "lint", "lint/registry.good.yml"}), 0},
+      {"condition_lint", words({"condition", "lint", "conditions/delegate.cond"}), 0},
+      {"condition_lint_broken", words({"condition", "lint", "conditions/broken.cond"}), 1},
+      {"condition_lint_broken_json",
+       words({"condition", "lint", "conditions/broken.cond", "-f", "json"}), 1},
+      {"condition_evaluate",
+       words({"condition", "evaluate", "conditions/delegate.cond", "--action", kAssign}), 3},
+      {"condition_evaluate_met",
+       words(
+           {"condition", "evaluate", "conditions/delegate.cond", "--action", kAssign, "--attribute",
+            "request:Microsoft.Authorization/roleAssignments:RoleDefinitionId="
+            "f6c7c914-8db3-469d-8ca1-694a8f32e121",
+            "--attribute", "request:Microsoft.Authorization/roleAssignments:PrincipalType=group"}),
+       0},
+      {"condition_evaluate_json",
+       words({"condition", "evaluate", "conditions/delegate.cond", "--request",
+              "conditions/request.json", "-f", "json"}),
+       1},
+      {"refused_condition", words({"condition", "evaluate", "conditions/broken.cond"}), 2},
+      {"refused_condition_request",
+       words({"condition", "evaluate", "conditions/delegate.cond", "--request",
+              "{\"acton\": \"x\"}"}),
+       2},
   };
 }
 

@@ -1,5 +1,5 @@
-// The language of conditions: printing and reading, evaluation against the oracle, and the laws that
-// its operators keep.
+// The language of conditions: printing and reading, evaluation against the oracle, and the laws
+// that its operators keep.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 

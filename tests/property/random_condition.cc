@@ -67,9 +67,7 @@ std::string comparison() {
   op.quantifier = chance(50) ? static_cast<Quantifier>(1 + below(4)) : Quantifier::kNone;
   const bool quantified = op.quantifier != Quantifier::kNone;
   const std::string left = quantified && chance(10) ? set(op) : attribute();
-  const std::string right = chance(15)   ? attribute()
-                            : quantified ? set(op)
-                                         : literal(op);
+  const std::string right = chance(15) ? attribute() : quantified ? set(op) : literal(op);
   return left + blank() + spelt(to_string(op)) + blank() + right;
 }
 

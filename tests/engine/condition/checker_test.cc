@@ -30,6 +30,13 @@ TEST(ConditionChecker, WantsTheFormOfTheOperator) {
             "literal-form! literal-form! ");
 }
 
+// All errors in one run: those of the grammar beside those of the constants.
+TEST(ConditionChecker, LooksAtBrokenConditionsToo) {
+  EXPECT_EQ(issues("@Request[x] StringEquals 3 AND bogus"), "literal-form! unknown-word! ");
+  EXPECT_EQ(issues("Exists @Request[] AND @Request[y] NumericEquals 'a'"),
+            "empty-attribute-name! literal-form! ");
+}
+
 TEST(ConditionChecker, AcceptsWhatEachOperatorTakes) {
   EXPECT_EQ(issues("@Request[x] StringEquals '3'"), "");
   EXPECT_EQ(issues("@Request[x] NumericLessThan -3"), "");

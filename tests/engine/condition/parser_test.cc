@@ -14,8 +14,8 @@ namespace {
 std::string printed(const std::string& text) {
   ConditionIssues issues;
   const auto syntax = parse_condition_syntax(text, issues);
-  EXPECT_TRUE(syntax) << (issues.empty() ? text : issues.front().message);
-  return syntax ? canonical_text(*syntax) : "";
+  EXPECT_FALSE(has_errors(issues)) << issues.front().message;
+  return has_errors(issues) ? "" : canonical_text(syntax);
 }
 
 // The errors of a text, `code@offset`, in its order.
@@ -124,11 +124,11 @@ TEST(ConditionParser, BoundsTheLevelsOfAndAndOr) {
 TEST(ConditionParser, RemembersWhereParenthesesStood) {
   ConditionIssues issues;
   const auto syntax = parse_condition_syntax("(" + kA + ") OR " + kB, issues);
-  ASSERT_TRUE(syntax);
-  const auto operands = syntax->operands(syntax->node(syntax->root()));
-  EXPECT_TRUE(syntax->node(operands[0]).parenthesised);
-  EXPECT_EQ(syntax->text(syntax->node(operands[0]).span), "(" + kA + ")");
-  EXPECT_FALSE(syntax->node(operands[1]).parenthesised);
+  ASSERT_FALSE(has_errors(issues));
+  const auto operands = syntax.operands(syntax.node(syntax.root()));
+  EXPECT_TRUE(syntax.node(operands[0]).parenthesised);
+  EXPECT_EQ(syntax.text(syntax.node(operands[0]).span), "(" + kA + ")");
+  EXPECT_FALSE(syntax.node(operands[1]).parenthesised);
 }
 
 }  // namespace
