@@ -98,7 +98,7 @@ class CompiledTenant {
   [[nodiscard]] ScopeRef scope(ScopeTree::Place place) const;
 
   // The decision of SPEC section 6. `request` is what conditions are evaluated on; without one
-  // nothing is given but the time.
+  // nothing is known but the time.
   [[nodiscard]] AccessDecision decide(SubjectRef subject, const ActionRef& action, ScopeRef scope,
                                       const ConditionRequest& request) const noexcept;
   [[nodiscard]] AccessDecision decide(SubjectRef subject, const ActionRef& action,
@@ -134,7 +134,7 @@ class CompiledTenant {
 
   // The conditions of the tenant, read and compiled.
   [[nodiscard]] const ConditionTable& conditions() const;
-  // A request that gives no attribute but the time, options().at.
+  // No request: nothing is known but the time, options().at.
   [[nodiscard]] const ConditionRequest& nothing_given() const;
   // Whether a deny assignment hits `subject` at all (its principals and exclusions).
   [[nodiscard]] Truth denial_hits(DenialId denial, SubjectRef subject) const noexcept;

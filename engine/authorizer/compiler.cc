@@ -67,6 +67,7 @@ CompiledTenant::State::State(const Tenant& input, const CompileOptions& chosen)
              chosen.merged_entries),
       principals(input.directory()),
       scopes(input.scopes()) {
+  nothing_given = ConditionRequest::nothing_known();
   nothing_given.set_default_time(options.at);
   const std::vector<AssignmentId> valid = counted(tenant, options.at, true);
   assignments_by_scope =

@@ -185,7 +185,8 @@ Values values_of(const ConditionTest::Side& side, const ConditionRequest& reques
   if (const ConditionRequest::Attribute* attribute = request.find(side.key)) {
     return values_of(attribute->values);
   }
-  return side.is_suboperations ? values_of(request.suboperations()) : Values();
+  return side.is_suboperations && request.suboperations_known() ? values_of(request.suboperations())
+                                                                : Values();
 }
 
 ConditionOutcome from_truth(Truth value) {
@@ -196,7 +197,7 @@ ConditionOutcome exists(const ConditionTest& test, const ConditionRequest& reque
   if (request.find(test.left.key) != nullptr) {
     return ConditionOutcome(Truth::kYes);
   }
-  if (test.left.is_suboperations) {
+  if (test.left.is_suboperations && request.suboperations_known()) {
     return ConditionOutcome(truth_of(!request.suboperations().empty()));
   }
   return request.complete(test.left.key.source) ? ConditionOutcome(Truth::kNo)
@@ -206,6 +207,9 @@ ConditionOutcome exists(const ConditionTest& test, const ConditionRequest& reque
 // Compared as texts, ignoring case. Whether a `*` is a wildcard here is not documented: where that
 // makes the difference the answer is unknown.
 ConditionOutcome suboperation_matches(const ConditionTest& test, const ConditionRequest& request) {
+  if (!request.suboperations_known()) {
+    return ConditionOutcome::anything();
+  }
   const std::string& wanted = test.left.values.front().text();
   Truth best = Truth::kNo;
   for (const AttributeValue& name : request.suboperations()) {

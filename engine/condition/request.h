@@ -45,8 +45,16 @@ class ConditionRequest {
     std::vector<AttributeValue> values;  // of a list all, also none
   };
 
-  // A request that says nothing: no attributes, no suboperations, no source complete.
+  // A request that gives no attribute, with no source complete and no suboperation: a call that has
+  // none, for suboperations are always told.
   ConditionRequest() = default;
+  // No request at all, for questions about grants in general: nothing is known, suboperations
+  // neither.
+  [[nodiscard]] static ConditionRequest nothing_known() {
+    ConditionRequest request;
+    request.suboperations_known_ = false;
+    return request;
+  }
 
   // `name` as it stands between the brackets. A name given twice: the values add up.
   void add_attribute(AttributeSource source, std::string_view name,
@@ -60,6 +68,7 @@ class ConditionRequest {
   [[nodiscard]] const Attribute* find(const AttributeKey& key) const noexcept;
   [[nodiscard]] std::span<const Attribute> attributes() const { return attributes_; }
   [[nodiscard]] std::span<const AttributeValue> suboperations() const { return suboperations_; }
+  [[nodiscard]] bool suboperations_known() const { return suboperations_known_; }
   [[nodiscard]] bool complete(AttributeSource source) const {
     return complete_[static_cast<std::size_t>(source)];
   }
@@ -68,6 +77,7 @@ class ConditionRequest {
   std::vector<Attribute> attributes_;
   std::vector<AttributeValue> suboperations_;
   CompleteSources complete_ = {};
+  bool suboperations_known_ = true;
 };
 
 }  // namespace leastwise

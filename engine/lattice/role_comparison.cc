@@ -43,7 +43,7 @@ PermissionSet add_up(const AtomPartition& partition, std::span<const BlockView> 
     const ActionsByTruth sorted = sort_by_condition(
         *block.meaning, ConditionUse::kGrants, set,
         [&](const ActionPattern& /*pattern*/) { return ActionSet::of(partition, position++); },
-        ConditionRequest());
+        ConditionRequest::nothing_known());
     sum.add(sorted.yes, {});
     if (!sorted.unknown.empty()) {
       sum.add(sorted.unknown, {*block.condition});

@@ -162,7 +162,7 @@ struct RoleSets::PlaneState {
       sorted = sort_by_condition(
           condition, ConditionUse::kGrants, actions,
           [this](const ActionPattern& p) { return ActionSet::of(partition, *patterns.find(p)); },
-          ConditionRequest());
+          ConditionRequest::nothing_known());
     }
     set.add(sorted.yes, {});
     if (!sorted.unknown.empty()) {

@@ -7,26 +7,13 @@
 // Cost: exponential in the number of `*` of a pattern; recursion on the depth of the tree.
 #pragma once
 
-#include <map>
 #include <set>
-#include <string>
-#include <utility>
-#include <vector>
 
 #include "engine/base/truth.h"
 #include "engine/condition/syntax.h"
 #include "tests/oracle/oracle.h"
 
 namespace leastwise::oracle {
-
-// What a request says. Names as between the brackets, in the normal spelling of the condition.
-struct ConditionFacts {
-  std::string action;  // in any letter case
-  std::vector<std::string> suboperations = {};
-  std::map<std::pair<AttributeSource, std::string>, std::vector<std::string>> attributes = {};
-  std::set<AttributeSource> complete = {};
-  WildcardReading reading = WildcardReading::kAzure;
-};
 
 // All values that the condition may turn out to have.
 [[nodiscard]] std::set<Truth> possible_values(const ConditionSyntax& syntax,

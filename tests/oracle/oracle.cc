@@ -6,6 +6,9 @@
 #include <ranges>
 #include <set>
 
+#include "engine/condition/condition.h"
+#include "tests/oracle/condition_oracle.h"
+
 namespace leastwise::oracle {
 namespace {
 
@@ -52,12 +55,26 @@ bool segment(string_view p, string_view a, bool first) {
   return false;
 }
 
-// "Blocks and roles".
-Verdict met(const std::string& condition) {
-  return condition.empty() ? Verdict{Truth::kYes} : Verdict{Truth::kUnknown, {kConditionUnknown}};
+// "Conditions" (condition_oracle.cc): how one counts for a grant, for a denial, or taken as met.
+enum class Use : std::uint8_t { kGrant, kDenial, kTakenAsMet };
+
+Verdict met(const std::string& text, const View& view, const Question& q, Use use) {
+  if (text.empty() || use == Use::kTakenAsMet) {
+    return {Truth::kYes};
+  }
+  const Condition condition = Condition::parse(text, view.reading);
+  ConditionFacts facts = q.facts;
+  facts.action = q.action;
+  facts.reading = view.reading;
+  const std::set<Truth> values = condition.valid()
+                                     ? possible_values(condition.syntax(), facts)
+                                     : std::set{Truth::kNo, Truth::kUnknown, Truth::kYes};
+  const Truth value = use == Use::kGrant ? for_a_grant(values) : for_a_denial(values);
+  return value == Truth::kUnknown ? Verdict{value, {kConditionUnknown}} : Verdict{value};
 }
 
-Verdict grants(const std::vector<Block>& blocks, const View& view, const Question& q) {
+// "Blocks and roles".
+Verdict grants(const std::vector<Block>& blocks, const View& view, const Question& q, Use use) {
   Verdict best;
   for (const Block& b : blocks) {
     const auto any = [&](const std::vector<std::string>& patterns) {
@@ -66,17 +83,19 @@ Verdict grants(const std::vector<Block>& blocks, const View& view, const Questio
     };
     const bool data = q.plane == Plane::kData;
     if (any(data ? b.data_actions : b.actions) && !any(data ? b.not_data_actions : b.not_actions)) {
-      best = met(b.condition).value > best.value ? met(b.condition) : best;
+      const Verdict one = met(b.condition, view, q, use);
+      best = one.value > best.value ? one : best;
     }
   }
   return best;
 }
 
-Verdict role_grants(const Model& m, const View& view, const Question& q, const std::string& id) {
+Verdict role_grants(const Model& m, const View& view, const Question& q, const std::string& id,
+                    Use use) {
   for (const Telling telling : {Telling::kInput, Telling::kCatalogue, Telling::kLossyInput}) {
     for (const Role& role : m.roles) {
       if (role.id == id && role.told_by == telling) {
-        return grants(role.blocks, view, q);
+        return grants(role.blocks, view, q, use);
       }
     }
   }
@@ -227,13 +246,14 @@ Truth in(const Model& m, const std::string& p, const std::string& g) {
   return listed(m, p, g) ? Truth::kYes : is_open(m, g) ? Truth::kUnknown : Truth::kNo;
 }
 
-Verdict granted(const Model& m, const View& view, const Question& q) {
+Verdict granted(const Model& m, const View& view, const Question& q, bool all_met) {
+  const Use use = all_met ? Use::kTakenAsMet : Use::kGrant;
   Verdict sum;
   for (const Grant& g : m.grants) {
     if (counts(m, view, g)) {
       add(sum, all({because(in(m, q.principal, g.principal), kMembershipUnknown),
                     because(above(m, g.scope, q.scope), kHierarchyUnknown),
-                    role_grants(m, view, q, g.role), met(g.condition)}));
+                    role_grants(m, view, q, g.role, use), met(g.condition, view, q, use)}));
     }
   }
   return sum;
@@ -250,8 +270,9 @@ Verdict denied(const Model& m, const View& view, const Question& q) {
     const Truth reaches = d.scope_only ? (fold(d.scope) == fold(q.scope) ? Truth::kYes : Truth::kNo)
                                        : above(m, d.scope, q.scope);
     if (!d.audit) {
-      add(sum, all({because(hits, kMembershipUnknown), because(reaches, kHierarchyUnknown),
-                    grants(d.blocks, view, q), met(d.condition)}));
+      add(sum,
+          all({because(hits, kMembershipUnknown), because(reaches, kHierarchyUnknown),
+               grants(d.blocks, view, q, Use::kDenial), met(d.condition, view, q, Use::kDenial)}));
     }
   }
   return sum;
@@ -265,7 +286,8 @@ AccessDecision decide(const Model& m, const View& view, const Question& q) {
     return {Effect::kDeny, {kDeniedByDenyAssignment}};
   }
   if (yes.value == Truth::kNo) {
-    return {Effect::kDeny, {kNoMatchingGrant}};
+    const bool held_back = granted(m, view, q, true).value != Truth::kNo;
+    return {Effect::kDeny, {held_back ? kConditionUnmet : kNoMatchingGrant}};
   }
   if (no.value == Truth::kNo && yes.value == Truth::kYes) {
     return {Effect::kAllow, {kGrantedByRoleAssignment}};

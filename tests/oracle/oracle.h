@@ -11,13 +11,16 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/action/pattern.h"
 #include "engine/authorizer/decision.h"
 #include "engine/base/truth.h"
+#include "engine/condition/attribute.h"
 #include "engine/permission/permission_block.h"
 
 namespace leastwise::oracle {
@@ -101,11 +104,21 @@ struct View {
   bool include_eligible = false;
 };
 
+// What a request says. Names as between the brackets, in the normal spelling of the condition.
+struct ConditionFacts {
+  std::string action = {};  // in any letter case
+  std::vector<std::string> suboperations = {};
+  std::map<std::pair<AttributeSource, std::string>, std::vector<std::string>> attributes = {};
+  std::set<AttributeSource> complete = {};
+  WildcardReading reading = WildcardReading::kAzure;
+};
+
 struct Question {
   std::string principal;
   std::string action;
   Plane plane = Plane::kControl;
   std::string scope;
+  ConditionFacts facts = {};  // but for the action and the reading, which are the question's
 };
 
 // A truth value with the reasons for which it is unknown.
@@ -118,7 +131,9 @@ struct Verdict {
                            WildcardReading reading);
 [[nodiscard]] Truth above(const Model& model, const std::string& x, const std::string& scope);
 [[nodiscard]] Truth in(const Model& model, const std::string& principal, const std::string& group);
-[[nodiscard]] Verdict granted(const Model& model, const View& view, const Question& question);
+// With `all_met` as if every condition were met.
+[[nodiscard]] Verdict granted(const Model& model, const View& view, const Question& question,
+                              bool all_met = false);
 [[nodiscard]] Verdict denied(const Model& model, const View& view, const Question& question);
 [[nodiscard]] AccessDecision decide(const Model& model, const View& view, const Question& question);
 

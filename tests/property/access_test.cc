@@ -12,6 +12,7 @@
 #include "engine/access/who_can.h"
 #include "tests/property/check_property.h"
 #include "tests/property/model_tenant.h"
+#include "tests/property/random_condition.h"
 #include "tests/property/random_model.h"
 
 namespace leastwise::property {
@@ -101,7 +102,8 @@ TEST(RandomTenants, WhoCanEqualsTheOracleForEveryPrincipal) {
     const std::string action = folded_action(question.action);
     const ActionRef ref = compared.compiled().action(action, question.plane);
     const ScopeRef scope = scope_ref(compared.compiled(), question.scope);
-    const WhoCan who = who_can(compared.compiled(), ref, scope);
+    const ConditionRequest request = request_of(question.facts);
+    const WhoCan who = who_can(compared.compiled(), ref, scope, request);
     RC_ASSERT(std::ranges::is_sorted(who.holders, {}, &Holder::principal));
     std::vector<PrincipalId> allowed;
     const Directory& directory = compared.tenant().directory();
@@ -113,7 +115,7 @@ TEST(RandomTenants, WhoCanEqualsTheOracleForEveryPrincipal) {
         allowed.push_back(id);
       }
     }
-    RC_ASSERT((allowed_principals(compared.compiled(), ref, scope) == allowed));
+    RC_ASSERT((allowed_principals(compared.compiled(), ref, scope, request) == allowed));
   });
 }
 
@@ -156,7 +158,7 @@ TEST(RandomTenants, WhereCanEqualsTheOracleAtEveryKnownScope) {
     const std::string action = folded_action(question.action);
     const WhereCan where =
         where_can(compared.compiled(), compared.compiled().subject(guid_of(question.principal)),
-                  compared.compiled().action(action, question.plane));
+                  compared.compiled().action(action, question.plane), request_of(question.facts));
     for (const ScopeId scope : tree.in_preorder()) {
       if (tree.kind(scope) == ScopeKind::kUnplaced) {
         continue;
@@ -217,8 +219,9 @@ TEST(RandomTenants, WhatCanEqualsTheOracleForEveryActionString) {
     const Compared compared;
     oracle::Question question = *random_question(compared.model());
     const ScopeRef scope = scope_ref(compared.compiled(), question.scope);
-    const WhatCan what = what_can(compared.compiled(),
-                                  compared.compiled().subject(guid_of(question.principal)), scope);
+    const WhatCan what =
+        what_can(compared.compiled(), compared.compiled().subject(guid_of(question.principal)),
+                 scope, request_of(question.facts));
     std::vector<std::string> actions =
         *rc::gen::container<std::vector<std::string>>(random_action());
     actions.insert(actions.end(), all_actions().begin(), all_actions().end());

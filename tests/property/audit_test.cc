@@ -15,6 +15,7 @@
 #include "rules/limits/azure_limits.h"
 #include "tests/property/check_property.h"
 #include "tests/property/model_tenant.h"
+#include "tests/property/random_condition.h"
 #include "tests/property/random_model.h"
 
 namespace leastwise::property {
@@ -165,7 +166,8 @@ bool may_grant(const oracle::Role& role, const std::string& action, WildcardRead
         return oracle::matches(pattern, action, reading);
       });
     };
-    return any(block.actions) && !any(block.not_actions);
+    return any(block.actions) && !any(block.not_actions) &&
+           says_in_general(block.condition, action, reading) != Truth::kNo;
   });
 }
 

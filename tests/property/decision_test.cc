@@ -10,6 +10,7 @@
 #include "engine/authorizer/explanation.h"
 #include "tests/property/check_property.h"
 #include "tests/property/model_tenant.h"
+#include "tests/property/random_condition.h"
 #include "tests/property/random_model.h"
 
 namespace leastwise::property {
@@ -63,7 +64,8 @@ AccessDecision decided_by_ids(const CompiledTenant& compiled, const oracle::Ques
   RC_ASSERT(folded.has_value());
   RC_ASSERT(scope.has_value());
   return compiled.decide(compiled.subject(guid_of(question.principal)),
-                         compiled.action(*folded, question.plane), *scope);
+                         compiled.action(*folded, question.plane), *scope,
+                         request_of(question.facts));
 }
 
 TEST(RandomTenants, DecisionsEqualTheOracle) {
@@ -76,7 +78,7 @@ TEST(RandomTenants, DecisionsEqualTheOracle) {
     const auto questions = *random_questions(world.model);
     for (const oracle::Question& question : questions) {
       const AccessDecision expected = oracle::decide(world.model, world.view, question);
-      const auto decided = compiled.decide(asked(question));
+      const auto decided = compiled.decide(asked(question), request_of(question.facts));
       RC_ASSERT(decided.has_value());
       RC_ASSERT(text_of(*decided) == text_of(expected));
       RC_ASSERT(text_of(decided_by_ids(compiled, question)) == text_of(expected));
@@ -102,7 +104,7 @@ TEST(RandomTenants, ExplanationsDecideLikeTheOracle) {
     const CompiledTenant compiled(*tenant, options_of(world.view, world.spelling));
     const auto questions = *random_questions(world.model);
     for (const oracle::Question& question : questions) {
-      const auto explained = explain(compiled, asked(question));
+      const auto explained = explain(compiled, asked(question), request_of(question.facts));
       RC_ASSERT(explained.has_value());
       RC_ASSERT(text_of(explained->decision) ==
                 text_of(oracle::decide(world.model, world.view, question)));

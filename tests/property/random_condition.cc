@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/base/ascii.h"
+#include "engine/condition/condition.h"
 #include "engine/condition/operators.h"
 
 namespace leastwise::property {
@@ -151,6 +152,24 @@ ConditionRequest request_of(const oracle::ConditionFacts& facts) {
   }
   request.set_complete(complete);
   return request;
+}
+
+Truth says_in_general(const std::string& text, const std::string& action, WildcardReading reading) {
+  if (text.empty()) {
+    return Truth::kYes;
+  }
+  const Condition condition = Condition::parse(text, reading);
+  if (!condition.valid()) {
+    return Truth::kUnknown;
+  }
+  std::set<Truth> all;
+  for (const std::vector<std::string>& suboperations :
+       {std::vector<std::string>(), kSuboperations}) {
+    all.merge(oracle::possible_values(
+        condition.syntax(),
+        {.action = action, .suboperations = suboperations, .reading = reading}));
+  }
+  return oracle::for_a_grant(all);
 }
 
 }  // namespace leastwise::property

@@ -21,4 +21,9 @@ namespace leastwise::property {
 [[nodiscard]] oracle::ConditionFacts draw_facts();
 [[nodiscard]] ConditionRequest request_of(const oracle::ConditionFacts& facts);
 
+// What a condition says of an action when nothing is known of the request, neither whether it has a
+// suboperation: yes and no where that settles it; yes for the empty text. By the oracle.
+[[nodiscard]] Truth says_in_general(const std::string& text, const std::string& action,
+                                    WildcardReading reading);
+
 }  // namespace leastwise::property

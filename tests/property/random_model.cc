@@ -98,6 +98,11 @@ std::vector<std::string> patterns(std::size_t least, std::size_t most) {
 constexpr const char* kConditions[] = {
     "@Resource[Microsoft.X/y:name] StringEquals 'z'",
     "@Request[Microsoft.X/y:name] StringEquals 'z'",
+    "( @request[microsoft.x/Y:name]stringEquals'z' )",
+    "!(ActionMatches{'a/*'}) OR @Request[Microsoft.X/y:name] StringEquals 'z'",
+    "ActionMatches{'*/read'} AND NOT SubOperationMatches{'S.One'}",
+    "Exists @Resource[Microsoft.X/y:name] AND !(ActionMatches{'b/*/write'})",
+    "nonsense",
 };
 
 // Which kinds of ignorance a tenant has.
@@ -109,7 +114,7 @@ struct Ignorance {
 };
 
 std::string condition(const Ignorance& ignorance, std::size_t percent) {
-  return ignorance.conditions && chance(percent) ? kConditions[below(2)] : "";
+  return ignorance.conditions && chance(percent) ? kConditions[below(std::size(kConditions))] : "";
 }
 
 std::vector<Block> blocks(const Ignorance& ignorance) {
@@ -313,6 +318,23 @@ void aim(oracle::Question& question, const Model& model, const Grant& grant) {
   }
 }
 
+// What a request gives of the attribute that conditions ask for.
+oracle::ConditionFacts some_facts() {
+  oracle::ConditionFacts facts;
+  for (const AttributeSource source : {AttributeSource::kResource, AttributeSource::kRequest}) {
+    if (chance(40)) {
+      facts.attributes[{source, "microsoft.x/y:name"}] = {chance(60) ? "z" : "q"};
+    }
+    if (chance(30)) {
+      facts.complete.insert(source);
+    }
+  }
+  if (chance(30)) {
+    facts.suboperations.emplace_back("s.one");
+  }
+  return facts;
+}
+
 }  // namespace
 
 rc::Gen<World> random_world() {
@@ -411,6 +433,7 @@ rc::Gen<oracle::Question> random_question(const oracle::Model& model) {
     question.action = *random_action();
     question.plane = chance(25) ? Plane::kData : Plane::kControl;
     question.scope = pick(all_scopes());
+    question.facts = some_facts();
     if (!model.grants.empty() && chance(75)) {
       aim(question, model, pick(model.grants));
     }

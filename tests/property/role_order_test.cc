@@ -11,6 +11,7 @@
 #include "engine/lattice/role_order.h"
 #include "tests/property/check_property.h"
 #include "tests/property/model_tenant.h"
+#include "tests/property/random_condition.h"
 #include "tests/property/random_model.h"
 
 namespace leastwise::property {
@@ -46,7 +47,7 @@ class Ordered {
     for (const RoleId role : roles_) {
       for (const PermissionBlock& block : tenant_->role(role).blocks) {
         if (block.condition) {
-          all.push_back(*block.condition);
+          all.push_back(compiled_->conditions().representative(*block.condition));
         }
       }
     }
@@ -54,7 +55,18 @@ class Ordered {
     return all;
   }
 
+  // Whether one of these is the condition, or it is met whatever a request is.
+  [[nodiscard]] bool is_met(std::optional<ConditionId> id, const std::string& action,
+                            const std::vector<ConditionId>& met) const {
+    const std::string text(id ? tenant_->condition(*id) : "");
+    const Truth settled = says_in_general(text, action, world_.view.reading);
+    return settled == Truth::kUnknown
+               ? std::ranges::binary_search(met, compiled_->conditions().representative(*id))
+               : settled == Truth::kYes;
+  }
+
   // Whether a role grants an action if these conditions are met and no other, pattern by pattern.
+  // What a condition says of an action whatever a request is needs no meeting.
   [[nodiscard]] bool grants(RoleId role, Plane plane, const std::string& action,
                             const std::vector<ConditionId>& met) const {
     return std::ranges::any_of(tenant_->role(role).blocks, [&](const PermissionBlock& block) {
@@ -64,8 +76,7 @@ class Ordered {
         });
       };
       const PatternLists& lists = block.plane(plane);
-      const bool is_met = !block.condition || std::ranges::binary_search(met, *block.condition);
-      return is_met && any(lists.granted) && !any(lists.subtracted);
+      return any(lists.granted) && !any(lists.subtracted) && is_met(block.condition, action, met);
     });
   }
 

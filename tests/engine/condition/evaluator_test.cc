@@ -128,6 +128,15 @@ TEST(ConditionEvaluator, TakesSuboperationsForTheLegacyAttribute) {
   EXPECT_EQ(evaluate("Exists @Request[subOperation]", {}).truth(), Truth::kNo);
 }
 
+// A question about a grant in general leaves the kind of call open.
+TEST(ConditionEvaluator, KnowsNoSuboperationsWithoutARequest) {
+  const ConditionRequest nothing = ConditionRequest::nothing_known();
+  for (const char* text : {"SubOperationMatches{'Blob.List'}", "Exists @Request[subOperation]",
+                           "@Request[subOperation] ForAnyOfAnyValues:StringEquals {'Blob.List'}"}) {
+    EXPECT_EQ(Condition::parse(text).evaluate("a", nothing), ConditionOutcome::anything()) << text;
+  }
+}
+
 TEST(ConditionEvaluator, ComparesAttributesWithAttributes) {
   const std::string text = "@Resource[y] ForAnyOfAnyValues:StringEquals @Principal[x]";
   const Given resource{AttributeSource::kResource, "y", {"Cascade"}};
