@@ -22,6 +22,7 @@
 #include "engine/base/check.h"
 #include "engine/ingest/load.h"
 #include "tests/bench/audit_bench.h"
+#include "tests/bench/condition_bench.h"
 #include "tests/bench/lattice_bench.h"
 #include "tests/bench/minimize_bench.h"
 #include "tests/bench/process_time.h"
@@ -223,6 +224,7 @@ int run(int argc, char** argv) {
       ->UseRealTime();
   register_lattice();
   register_minimize();
+  register_conditions();
   for (const char size : {'S', 'M'}) {
     register_decisions(worlds, size);
     register_who_can(worlds, size);
