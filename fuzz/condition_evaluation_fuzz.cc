@@ -52,22 +52,6 @@ oracle::ConditionFacts read_facts(std::string_view text) {
   return facts;
 }
 
-ConditionRequest request_of(const oracle::ConditionFacts& facts) {
-  ConditionRequest request;
-  for (const auto& [key, values] : facts.attributes) {
-    request.add_attribute(key.first, key.second, values);
-  }
-  for (const std::string& name : facts.suboperations) {
-    request.add_suboperation(name);
-  }
-  CompleteSources complete = {};
-  for (const AttributeSource source : facts.complete) {
-    complete[static_cast<std::size_t>(source)] = true;
-  }
-  request.set_complete(complete);
-  return request;
-}
-
 void check_evaluation(std::string_view input) {
   if (input.size() > kMaxBytes || std::ranges::count(input, '*') > kMaxStars) {
     return;
@@ -79,7 +63,8 @@ void check_evaluation(std::string_view input) {
   }
   const oracle::ConditionFacts facts =
       read_facts(cut == std::string_view::npos ? std::string_view() : input.substr(cut + 4));
-  const ConditionOutcome outcome = condition.evaluate(folded(facts.action), request_of(facts));
+  const ConditionOutcome outcome =
+      condition.evaluate(folded(facts.action), oracle::request_of(facts));
   const std::set<Truth> expected = oracle::possible_values(condition.syntax(), facts);
   for (const Truth value : {Truth::kNo, Truth::kUnknown, Truth::kYes}) {
     check(outcome.may_be(value) == expected.contains(value), "the outcome of the oracle");

@@ -333,6 +333,22 @@ class Walk {
 
 }  // namespace
 
+ConditionRequest request_of(const ConditionFacts& facts) {
+  ConditionRequest request;
+  for (const auto& [key, values] : facts.attributes) {
+    request.add_attribute(key.first, key.second, values);
+  }
+  for (const std::string& name : facts.suboperations) {
+    request.add_suboperation(name);
+  }
+  CompleteSources complete = {};
+  for (const AttributeSource source : facts.complete) {
+    complete[static_cast<std::size_t>(source)] = true;
+  }
+  request.set_complete(complete);
+  return request;
+}
+
 std::set<Truth> possible_values(const ConditionSyntax& syntax, const ConditionFacts& facts) {
   return Walk(syntax, facts).values(syntax.root());
 }

@@ -10,10 +10,14 @@
 #include <set>
 
 #include "engine/base/truth.h"
+#include "engine/condition/request.h"
 #include "engine/condition/syntax.h"
 #include "tests/oracle/oracle.h"
 
 namespace leastwise::oracle {
+
+// The same request for the engine.
+[[nodiscard]] ConditionRequest request_of(const ConditionFacts& facts);
 
 // All values that the condition may turn out to have.
 [[nodiscard]] std::set<Truth> possible_values(const ConditionSyntax& syntax,

@@ -138,22 +138,6 @@ oracle::ConditionFacts draw_facts() {
   return facts;
 }
 
-ConditionRequest request_of(const oracle::ConditionFacts& facts) {
-  ConditionRequest request;
-  for (const auto& [key, values] : facts.attributes) {
-    request.add_attribute(key.first, key.second, values);
-  }
-  for (const std::string& name : facts.suboperations) {
-    request.add_suboperation(name);
-  }
-  CompleteSources complete = {};
-  for (const AttributeSource source : facts.complete) {
-    complete[static_cast<std::size_t>(source)] = true;
-  }
-  request.set_complete(complete);
-  return request;
-}
-
 Truth says_in_general(const std::string& text, const std::string& action, WildcardReading reading) {
   if (text.empty()) {
     return Truth::kYes;

@@ -9,7 +9,6 @@
 
 #include <string>
 
-#include "engine/condition/request.h"
 #include "tests/oracle/condition_oracle.h"
 
 namespace leastwise::property {
@@ -17,9 +16,9 @@ namespace leastwise::property {
 // The text of a valid condition with at most `depth` levels of AND, OR and NOT.
 [[nodiscard]] std::string draw_condition(int depth);
 
-// What a request may say; for the oracle, and the same for the engine.
+// What a request may say.
 [[nodiscard]] oracle::ConditionFacts draw_facts();
-[[nodiscard]] ConditionRequest request_of(const oracle::ConditionFacts& facts);
+using oracle::request_of;
 
 // What a condition says of an action when nothing is known of the request, neither whether it has a
 // suboperation: yes and no where that settles it; yes for the empty text. By the oracle.
