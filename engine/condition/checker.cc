@@ -6,6 +6,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "engine/base/ascii.h"
 #include "engine/condition/literal_text.h"
 
@@ -57,6 +62,9 @@ class Checker {
     for (const ConditionComparison& comparison : syntax_.comparisons()) {
       check(comparison);
     }
+    if (!has_errors(issues_)) {
+      check_precedence();
+    }
   }
 
  private:
@@ -89,6 +97,25 @@ class Checker {
     }
   }
 
+  // Azure tells authors to put parentheses around a mix of AND and OR, does not enforce it, and
+  // does not say how it reads one.
+  void check_precedence() {
+    for (const ConditionNode& node : syntax_.nodes()) {
+      if (node.kind != ConditionNodeKind::kOr) {
+        continue;
+      }
+      for (const ConditionNodeId id : syntax_.operands(node)) {
+        const ConditionNode& operand = syntax_.node(id);
+        if (operand.kind == ConditionNodeKind::kAnd && !operand.parenthesised) {
+          report(IssueLevel::kWarning, "mixed-and-or", "AND and OR without parentheses",
+                 operand.span,
+                 "read as AND before OR; put parentheses around what belongs together");
+          break;
+        }
+      }
+    }
+  }
+
   void check(const ConditionComparison& comparison) {
     const ComparisonOperator& op = comparison.op;
     for (const ConditionOperand& side : {comparison.left, comparison.right}) {
@@ -115,6 +142,43 @@ class Checker {
     } else if (set.count == 0) {
       report(IssueLevel::kNote, "empty-set", "a set without values", set.span,
              "Azure may refuse it");
+    } else {
+      check_members(op, set);
+    }
+  }
+
+  // Values are equal as the operator compares them: GUIDs in either spelling, strings perhaps
+  // ignoring case.
+  void check_members(const ComparisonOperator& op, const ConditionOperand& set) {
+    std::vector<std::pair<std::string, TextSpan>> members;
+    for (const ConditionLiteral& literal : syntax_.literals(set)) {
+      const std::string_view text = syntax_.text(literal.span);
+      const auto guid = op.type == ValueType::kGuid ? guid_value(text) : std::nullopt;
+      const bool fold_it = op.ignore_case || !literal.quoted;
+      members.emplace_back(guid      ? to_string(*guid)
+                           : fold_it ? folded(text)
+                                     : std::string(text),
+                           literal.span);
+    }
+    std::ranges::stable_sort(members, {}, &std::pair<std::string, TextSpan>::first);
+    std::size_t distinct = 1;
+    for (std::size_t i = 1; i < members.size(); ++i) {
+      if (members[i].first == members[i - 1].first) {
+        report(IssueLevel::kWarning, "duplicate-value",
+               fmt::format("`{}` stands in the set already", syntax_.text(members[i].second)),
+               members[i].second, "remove one of the two");
+      } else {
+        ++distinct;
+      }
+    }
+    const bool vacuous = op.quantifier == Quantifier::kAnyOfAny &&
+                         op.relation == Relation::kNotEquals && distinct > 1;
+    if (vacuous) {
+      report(IssueLevel::kWarning, "vacuous-not-equals",
+             fmt::format("`{}` of several values is true for every value", to_string(op)), set.span,
+             fmt::format("`not one of these` is {}:{}", to_string(Quantifier::kAnyOfAll),
+                         to_string(ComparisonOperator{Quantifier::kNone, op.type, op.relation,
+                                                      op.ignore_case})));
     }
   }
 

@@ -62,6 +62,23 @@ TEST(ConditionChecker, NotesWhatIsUnusual) {
   EXPECT_EQ(issues(R"(@Request[x] StringLike 'a\*b*')"), "");
 }
 
+TEST(ConditionChecker, WarnsOfWhatHardlyDoesWhatItsAuthorWants) {
+  EXPECT_EQ(issues("Exists @Request[a] OR Exists @Request[b] AND Exists @Request[c]"),
+            "mixed-and-or ");
+  EXPECT_EQ(issues("Exists @Request[a] OR (Exists @Request[b] AND Exists @Request[c])"), "");
+  EXPECT_EQ(issues("(Exists @Request[a] OR Exists @Request[b]) AND Exists @Request[c]"), "");
+  EXPECT_EQ(issues("@Request[x] ForAnyOfAnyValues:StringNotEquals {'a', 'b'}"),
+            "vacuous-not-equals ");
+  EXPECT_EQ(issues("@Request[x] ForAnyOfAllValues:StringNotEquals {'a', 'b'}"), "");
+  EXPECT_EQ(issues("@Request[x] ForAnyOfAnyValues:StringNotEquals {'a'}"), "");
+  EXPECT_EQ(issues("@Request[x] ForAnyOfAnyValues:StringEqualsIgnoreCase {'a', 'A'}"),
+            "duplicate-value ");
+  EXPECT_EQ(issues("@Request[x] ForAnyOfAnyValues:StringEquals {'a', 'A'}"), "");
+  EXPECT_EQ(issues("@Request[x] ForAnyOfAnyValues:GuidEquals {8b9dfcab4b774632a6df94bd07820648, "
+                   "8B9DFCAB-4B77-4632-A6DF-94BD07820648}"),
+            "duplicate-value ");
+}
+
 TEST(ConditionChecker, WantsNamesOfAttributes) {
   EXPECT_EQ(issues("Exists @Request[:name]"), "attribute-name! ");
   EXPECT_EQ(issues("Exists @Request[path:]"), "attribute-name! ");
