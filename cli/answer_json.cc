@@ -148,6 +148,14 @@ Json json_role(const Tenant& tenant, RoleId id) {
           {"known_from", knowledge_text(role.knowledge)}};
 }
 
+Json json_roles(const Tenant& tenant, std::span<const RoleId> ids) {
+  Json list = Json::array();
+  for (const RoleId id : ids) {
+    list.push_back(json_role(tenant, id));
+  }
+  return list;
+}
+
 Json json_assignment(const Tenant& tenant, AssignmentId id) {
   const RoleAssignment& assignment = tenant.assignment(id);
   return {{"id", text_or_null(tenant.text(assignment.id))},

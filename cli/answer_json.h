@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ namespace leastwise::cli {
 [[nodiscard]] Json json_principal(const Tenant& tenant, PrincipalId id);
 [[nodiscard]] Json json_scope(const Tenant& tenant, ScopeId id);
 [[nodiscard]] Json json_role(const Tenant& tenant, RoleId id);
+[[nodiscard]] Json json_roles(const Tenant& tenant, std::span<const RoleId> ids);
 [[nodiscard]] Json json_assignment(const Tenant& tenant, AssignmentId id);
 [[nodiscard]] Json json_grant(const AnswerView& view, const GrantRoute& route);
 [[nodiscard]] Json json_denial(const AnswerView& view, const DenialRoute& route);

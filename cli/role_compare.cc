@@ -337,14 +337,6 @@ Json json_plane(const Tenant& tenant, const PlaneComparison& plane) {
           {"in_either", json_count(plane.in_either)}};
 }
 
-Json json_roles(const Tenant& tenant, std::span<const RoleId> roles) {
-  Json list = Json::array();
-  for (const RoleId role : roles) {
-    list.push_back(json_role(tenant, role));
-  }
-  return list;
-}
-
 // Of roles that nobody defines nothing is proven, and no difference can be told.
 Json json_undetermined() {
   const std::string_view undetermined = to_string(PermissionRelation::kUndetermined);

@@ -206,14 +206,6 @@ Json json_surplus(const Tenant& tenant, const RoleSurplus& surplus) {
   return planes;
 }
 
-Json json_roles(const Tenant& tenant, const EqualRoles& roles) {
-  Json list = Json::array();
-  for (const RoleId id : roles) {
-    list.push_back(json_role(tenant, id));
-  }
-  return list;
-}
-
 Json answer_json(const AnswerView& view, const AskedNeed& need, const NearestRoles& found) {
   const Tenant& tenant = view.tenant();
   Json roles = Json::array();
