@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/condition_file.h"
+#include "cli/condition_note.h"
 #include "cli/request.h"
 #include "cli/side_file.h"
 #include "engine/base/ascii.h"
@@ -15,7 +16,6 @@
 #include "engine/condition/open_attributes.h"
 #include "engine/condition/trace.h"
 #include "engine/report/json.h"
-#include "engine/report/shell_word.h"
 #include "engine/report/text_table.h"
 
 namespace leastwise::cli {
@@ -70,29 +70,24 @@ struct Evaluated {
   [[nodiscard]] Truth result() const { return outcomes.back().grants(); }
 };
 
-std::string_view result_text(Truth result) {
-  switch (result) {
-    case Truth::kYes:
-      return "met";
-    case Truth::kNo:
-      return "unmet";
-    case Truth::kUnknown:
-      return "unknown";
-  }
-  return "unknown";
-}
+// How a result is told.
+struct ResultWords {
+  std::string_view word;   // in JSON
+  std::string_view title;  // the first word of the text
+  Tone tone;
+  ExitCode exit_code;
+};
 
-// The first word of the text.
-std::string_view result_title(Truth result) {
+ResultWords words_of(Truth result) {
   switch (result) {
     case Truth::kYes:
-      return "MET";
+      return {"met", "MET", Tone::kGood, ExitCode::kSuccess};
     case Truth::kNo:
-      return "UNMET";
+      return {"unmet", "UNMET", Tone::kBad, ExitCode::kDenied};
     case Truth::kUnknown:
-      return "UNKNOWN";
+      break;
   }
-  return "UNKNOWN";
+  return {"unknown", "UNKNOWN", Tone::kUnsure, ExitCode::kUnknown};
 }
 
 std::string_view outcome_text(ConditionOutcome outcome) {
@@ -154,7 +149,7 @@ Json answer_json(const Evaluated& it) {
   for (const OpenAttribute& one : open_of(it)) {
     open.push_back({{"source", to_string(one.source)}, {"name", one.name}});
   }
-  return {{"result", result_text(it.result())},
+  return {{"result", words_of(it.result()).word},
           {"trace", json_trace(it)},
           {"not_given", std::move(open)},
           {"question",
@@ -163,53 +158,24 @@ Json answer_json(const Evaluated& it) {
             {"action", it.asked.action.empty() ? Json(nullptr) : Json(it.asked.action)}}}};
 }
 
-Tone tone_of(Truth result) {
-  switch (result) {
-    case Truth::kYes:
-      return Tone::kGood;
-    case Truth::kNo:
-      return Tone::kBad;
-    case Truth::kUnknown:
-      return Tone::kUnsure;
-  }
-  return Tone::kUnsure;
-}
-
 // Only functions and comparisons: how AND, OR and NOT join them stands in the condition.
 std::string answer_text(const Evaluated& it, const TextStyle& style) {
   const ConditionSyntax& syntax = it.file.condition.syntax();
-  std::string text = fmt::format(
-      "{}  {}{}\n\n", style.paint(tone_of(it.result()), result_title(it.result())), it.file.name,
-      it.asked.action.empty() ? "" : fmt::format(", for {}", it.asked.action));
+  const ResultWords result = words_of(it.result());
+  std::string text =
+      fmt::format("{}  {}{}\n\n", style.paint(result.tone, result.title), it.file.name,
+                  it.asked.action.empty() ? "" : fmt::format(", for {}", it.asked.action));
   TextTable table({"OUTCOME", "OF"});
   for (std::size_t i = 0; i < it.outcomes.size(); ++i) {
     if (syntax.operands(syntax.nodes()[i]).empty()) {
-      table.add({{std::string(outcome_text(it.outcomes[i])), tone_of(it.outcomes[i].truth())},
+      table.add({{std::string(outcome_text(it.outcomes[i])), words_of(it.outcomes[i].truth()).tone},
                  {canonical_text(syntax, ConditionNodeId::from_index(i))}});
     }
   }
   text += table.render(style, 2);
   const std::vector<OpenAttribute> open = open_of(it);
-  if (!open.empty()) {
-    text += fmt::format("\n{}\n", style.paint(Tone::kHeading, "What would decide it"));
-  }
-  for (const OpenAttribute& one : open) {
-    text += fmt::format("  --attribute {}\n",
-                        shell_word(fmt::format("{}:{}=VALUE", to_string(one.source), one.name)));
-  }
-  return text;
-}
-
-ExitCode exit_code_of_result(Truth result) {
-  switch (result) {
-    case Truth::kYes:
-      return ExitCode::kSuccess;
-    case Truth::kNo:
-      return ExitCode::kDenied;
-    case Truth::kUnknown:
-      return ExitCode::kUnknown;
-  }
-  return ExitCode::kError;
+  return open.empty() ? text
+                      : text + heading(style, "What would decide it") + attribute_lines(open);
 }
 
 }  // namespace
@@ -233,7 +199,7 @@ ExitCode run_condition_evaluate(const Options& options, Console& console) {
   it.outcomes = trace(file->condition, it.folded_action, it.asked.request);
   console.print(options.global.format == Format::kJson ? answer_json(it).text()
                                                        : answer_text(it, console.style()));
-  return exit_code_of_result(it.result());
+  return words_of(it.result()).exit_code;
 }
 
 }  // namespace leastwise::cli

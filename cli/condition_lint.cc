@@ -19,10 +19,6 @@ std::size_t count_of(const ConditionIssues& issues, IssueLevel level) {
   return static_cast<std::size_t>(std::ranges::count(issues, level, &ConditionIssue::level));
 }
 
-std::string counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 // `INVALID  rule.cond: 2 errors, 1 note`.
 std::string verdict(const ConditionFile& file, const TextStyle& style) {
   std::string found;

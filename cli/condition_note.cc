@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "engine/base/ascii.h"
-#include "engine/condition/open_attributes.h"
 #include "engine/report/shell_word.h"
 
 namespace leastwise::cli {
@@ -88,6 +87,15 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
+std::string attribute_lines(std::span<const OpenAttribute> open) {
+  std::string text;
+  for (const OpenAttribute& one : open) {
+    text += fmt::format("  --attribute {}\n",
+                        shell_word(fmt::format("{}:{}=VALUE", to_string(one.source), one.name)));
+  }
+  return text;
+}
+
 std::string condition_note(const AnswerView& view, std::span<const ActionAnswer> answers) {
   OpenConditions open(view);
   for (const ActionAnswer& answer : answers) {
@@ -96,12 +104,8 @@ std::string condition_note(const AnswerView& view, std::span<const ActionAnswer>
   if (open.attributes().empty()) {
     return {};
   }
-  std::string text = heading(view.style, "What would decide the condition");
-  for (const OpenAttribute& one : open.attributes()) {
-    text += fmt::format("  --attribute {}\n",
-                        shell_word(fmt::format("{}:{}=VALUE", to_string(one.source), one.name)));
-  }
-  return text;
+  return heading(view.style, "What would decide the condition") +
+         attribute_lines(open.attributes());
 }
 
 }  // namespace leastwise::cli

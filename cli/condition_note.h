@@ -13,6 +13,7 @@
 #include "cli/answer_text.h"
 #include "cli/decisions.h"
 #include "engine/condition/condition.h"
+#include "engine/condition/open_attributes.h"
 
 namespace leastwise::cli {
 
@@ -22,6 +23,9 @@ namespace leastwise::cli {
 [[nodiscard]] std::string first_error(const Condition& condition);
 // The text with every run of white space as one blank.
 [[nodiscard]] std::string one_line(std::string_view text);
+
+// The options that would give these attributes, a line each.
+[[nodiscard]] std::string attribute_lines(std::span<const OpenAttribute> open);
 
 // The attributes that the conditions of the undecided routes ask for and that were not given; empty
 // where there is none.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "engine/authorizer/conditional_actions.h"
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
 #include "engine/base/hash.h"
@@ -48,14 +50,11 @@ void ActionRows::parse_patterns(const Tenant& tenant, const ConditionTable& cond
     patterns_.push_back(std::move(*pattern));
   }
   tenant_patterns_ = patterns_.size();
-  std::unordered_map<std::string_view, bool> seen;
+  std::unordered_set<std::string_view> seen;
   for (const Condition& condition : conditions.distinct()) {
-    for (const ConditionTest& test :
-         condition.valid() ? condition.program().tests() : std::span<const ConditionTest>()) {
-      for (const ActionPattern& pattern : test.pattern) {
-        if (seen.try_emplace(pattern.folded(), true).second) {
-          patterns_.push_back(pattern);
-        }
+    for (const ActionPattern* pattern : action_patterns(condition)) {
+      if (seen.insert(pattern->folded()).second) {
+        patterns_.push_back(*pattern);
       }
     }
   }

@@ -56,6 +56,16 @@ class Verdicts {
     return any_block(id, [this](ConditionId c) { return denying(c); });
   }
 
+  // With all its conditions: those of its blocks, and that of the whole.
+  [[nodiscard]] Truth denial(DenialId id, std::optional<ConditionId> condition) const noexcept {
+    const Truth open = denial_unconditioned(id);
+    if (open == Truth::kNo) {
+      return open;
+    }
+    const Truth blocks = open == Truth::kUnknown ? denial_under_conditions(id) : open;
+    return truth_and(blocks, denying(condition));
+  }
+
   // Whether a grant under the condition counts; yes for GrantTerm::kNoCondition.
   [[nodiscard]] Truth granting(std::uint32_t condition) const noexcept {
     return condition == GrantTerm::kNoCondition
@@ -193,18 +203,15 @@ class Decider {
 
   void join_denial(Finding& finding, const DenialTerm& term, const PrincipalId* subject,
                    std::span<const PrincipalId> groups) const noexcept {
-    Truth matches = verdicts_.denial_unconditioned(term.denial);
-    if (matches == Truth::kNo) {
+    // Who is hit is looked up before any condition is evaluated.
+    if (verdicts_.denial_unconditioned(term.denial) == Truth::kNo) {
       return;
     }
     const Truth hits = denials_.hits(term.denial, subject, groups);
     if (hits == Truth::kNo) {
       return;
     }
-    if (matches == Truth::kUnknown) {
-      matches = verdicts_.denial_under_conditions(term.denial);
-    }
-    matches = truth_and(matches, verdicts_.denying(tenant_.denial(term.denial).condition));
+    const Truth matches = verdicts_.denial(term.denial, tenant_.denial(term.denial).condition);
     if (matches == Truth::kNo) {
       return;
     }
@@ -233,6 +240,15 @@ class Decider {
   const DenialTable& denials_;
   const Verdicts& verdicts_;
 };
+
+// Calls `ask` with the verdicts of the action, of the kind that it has.
+template <class Ask>
+auto with_verdicts(const ActionRows& rows, const ConditionTable& conditions,
+                   const ActionRef& action, const ConditionRequest& request,
+                   const Ask& ask) noexcept {
+  return action.row == ActionRef::kUnseen ? ask(Verdicts<false>(rows, conditions, action, request))
+                                          : ask(Verdicts<true>(rows, conditions, action, request));
+}
 
 std::optional<Error> usage_error(std::string_view action) {
   if (action.empty()) {
@@ -299,12 +315,9 @@ Result<ScopeRef> CompiledTenant::scope(std::string_view text) const {
 AccessDecision CompiledTenant::decide(SubjectRef subject, const ActionRef& action, ScopeRef scope,
                                       const ConditionRequest& request) const noexcept {
   const State& state = *state_;
-  if (action.row == ActionRef::kUnseen) {
-    const Verdicts<false> verdicts(state.rows, state.conditions, action, request);
+  return with_verdicts(state.rows, state.conditions, action, request, [&](const auto& verdicts) {
     return Decider(state.tenant, state.grants, state.denials, verdicts).decide(subject, scope);
-  }
-  const Verdicts<true> verdicts(state.rows, state.conditions, action, request);
-  return Decider(state.tenant, state.grants, state.denials, verdicts).decide(subject, scope);
+  });
 }
 
 Result<AccessDecision> CompiledTenant::decide(const AccessQuestion& question,
@@ -326,46 +339,22 @@ Result<AccessDecision> CompiledTenant::decide(const AccessQuestion& question,
   return decide(who, action({buffer.data(), question.action.size()}, question.plane), *at, request);
 }
 
-namespace {
-
-template <bool Known>
-Truth role_verdict(const Verdicts<Known>& verdicts, RoleId role, bool defined) noexcept {
-  const Truth verdict = verdicts.role_unconditioned(role);
-  return verdict == Truth::kUnknown && defined ? verdicts.role_under_conditions(role) : verdict;
-}
-
-template <bool Known>
-Truth denial_verdict(const Verdicts<Known>& verdicts, const Tenant& tenant,
-                     DenialId denial) noexcept {
-  const Truth verdict = verdicts.denial_unconditioned(denial);
-  const Truth blocks =
-      verdict == Truth::kUnknown ? verdicts.denial_under_conditions(denial) : verdict;
-  return blocks == Truth::kNo
-             ? blocks
-             : truth_and(blocks, verdicts.denying(tenant.denial(denial).condition));
-}
-
-}  // namespace
-
 Truth CompiledTenant::role_grants(RoleId role, const ActionRef& action,
                                   const ConditionRequest& request) const noexcept {
   const State& state = *state_;
   const bool defined = state.tenant.role(role).knowledge != RoleKnowledge::kUndefined;
-  return action.row == ActionRef::kUnseen
-             ? role_verdict(Verdicts<false>(state.rows, state.conditions, action, request), role,
-                            defined)
-             : role_verdict(Verdicts<true>(state.rows, state.conditions, action, request), role,
-                            defined);
+  return with_verdicts(state.rows, state.conditions, action, request, [&](const auto& verdicts) {
+    const Truth verdict = verdicts.role_unconditioned(role);
+    return verdict == Truth::kUnknown && defined ? verdicts.role_under_conditions(role) : verdict;
+  });
 }
 
 Truth CompiledTenant::denial_matches(DenialId denial, const ActionRef& action,
                                      const ConditionRequest& request) const noexcept {
   const State& state = *state_;
-  return action.row == ActionRef::kUnseen
-             ? denial_verdict(Verdicts<false>(state.rows, state.conditions, action, request),
-                              state.tenant, denial)
-             : denial_verdict(Verdicts<true>(state.rows, state.conditions, action, request),
-                              state.tenant, denial);
+  return with_verdicts(state.rows, state.conditions, action, request, [&](const auto& verdicts) {
+    return verdicts.denial(denial, state.tenant.denial(denial).condition);
+  });
 }
 
 Truth CompiledTenant::condition_grants(std::optional<ConditionId> condition,

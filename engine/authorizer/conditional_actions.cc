@@ -33,8 +33,8 @@ std::vector<const ActionPattern*> action_patterns(const Condition& condition) {
   std::vector<const ActionPattern*> patterns;
   if (condition.valid()) {
     for (const ConditionTest& test : condition.program().tests()) {
-      for (const ActionPattern& pattern : test.pattern) {
-        patterns.push_back(&pattern);
+      if (test.pattern) {
+        patterns.push_back(&*test.pattern);
       }
     }
   }
@@ -54,18 +54,16 @@ ActionsByTruth sort_by_condition(const Condition& condition, ConditionUse use,
   const ConditionProgram& program = condition.program();
   std::vector<ConditionOutcome> outcomes;
   for (const ConditionTest& test : program.tests()) {
-    outcomes.push_back(test.pattern.empty() ? program.evaluate(test, {}, request)
-                                            : ConditionOutcome());
+    outcomes.push_back(test.pattern ? ConditionOutcome() : program.evaluate(test, {}, request));
   }
   std::vector<Part> parts{{actions, std::move(outcomes)}};
   for (std::size_t test = 0; test < program.tests().size(); ++test) {
-    for (const ActionPattern& pattern : program.tests()[test].pattern) {
-      parts = cut(std::move(parts), test, set_of(pattern));
+    if (const auto& pattern = program.tests()[test].pattern) {
+      parts = cut(std::move(parts), test, set_of(*pattern));
     }
   }
   for (const Part& part : parts) {
-    const ConditionOutcome outcome = program.combine(part.outcomes);
-    const Truth truth = use == ConditionUse::kGrants ? outcome.grants() : outcome.truth();
+    const Truth truth = program.combine(part.outcomes).counts_for(use);
     if (truth == Truth::kYes) {
       sorted.yes |= part.actions;
     } else if (truth == Truth::kUnknown) {

@@ -32,7 +32,6 @@ struct ActionsByTruth {
 // Sorts `actions` by whether a grant (or, for kDenies, a denial) under the condition counts.
 // `set_of` gives the actions that a pattern of action_patterns() matches; it is asked once for
 // each, in that order.
-enum class ConditionUse : std::uint8_t { kGrants, kDenies };
 [[nodiscard]] ActionsByTruth sort_by_condition(
     const Condition& condition, ConditionUse use, const ActionSet& actions,
     const std::function<ActionSet(const ActionPattern&)>& set_of, const ConditionRequest& request);

@@ -20,20 +20,16 @@ struct Asked {
   const ConditionRequest& request;
 };
 
-// How the conditions of a definition count: an unknown grants nothing, and lifts no denial.
-enum class Counting : std::uint8_t { kGrants, kDenies };
-
 Truth condition_met(const CompiledTenant& compiled, std::optional<ConditionId> id,
-                    const Asked& asked, Counting counting) {
+                    const Asked& asked, ConditionUse use) {
   if (!id) {
     return Truth::kYes;
   }
-  const ConditionOutcome outcome = compiled.conditions()[*id].evaluate(asked.folded, asked.request);
-  return counting == Counting::kGrants ? outcome.grants() : outcome.truth();
+  return compiled.conditions()[*id].evaluate(asked.folded, asked.request).counts_for(use);
 }
 
 BlockMatch match_block(const CompiledTenant& compiled, const PermissionBlock& block,
-                       const Asked& asked, Counting counting) {
+                       const Asked& asked, ConditionUse use) {
   const auto first_match = [&](std::span<const PatternId> patterns) -> std::optional<PatternId> {
     const auto found = std::ranges::find_if(
         patterns, [&](PatternId id) { return compiled.pattern(id).matches(asked.folded); });
@@ -47,7 +43,7 @@ BlockMatch match_block(const CompiledTenant& compiled, const PermissionBlock& bl
     match.subtracted = first_match(lists.subtracted);
   }
   if (match.applies()) {
-    match.condition_met = condition_met(compiled, block.condition, asked, counting);
+    match.condition_met = condition_met(compiled, block.condition, asked, use);
   }
   return match;
 }
@@ -63,11 +59,11 @@ int rank(const BlockMatch& match) {
 }
 
 BlocksVerdict match_blocks(const CompiledTenant& compiled, std::span<const PermissionBlock> blocks,
-                           const Asked& asked, Counting counting) {
+                           const Asked& asked, ConditionUse use) {
   BlocksVerdict verdict;
   int best = rank(verdict.block) + 1;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    BlockMatch match = match_block(compiled, blocks[i], asked, counting);
+    BlockMatch match = match_block(compiled, blocks[i], asked, use);
     match.block = i;
     if (rank(match) < best) {
       best = rank(match);
@@ -133,14 +129,15 @@ class Explainer {
     }
     route.covers = tenant_.scopes().covers(assignment.scope, explanation_.place.node);
     const RoleDefinition& role = tenant_.role(assignment.role);
-    BlocksVerdict blocks = match_blocks(compiled_, role.blocks, asked_, Counting::kGrants);
+    BlocksVerdict blocks = match_blocks(compiled_, role.blocks, asked_, ConditionUse::kGrants);
     if (role.knowledge == RoleKnowledge::kUndefined) {
       blocks.grants = Truth::kUnknown;
     }
     route.block = blocks.block;
     const bool counts =
         assignment.counts(compiled_.options().at, compiled_.options().include_eligible);
-    route.condition_met = condition_met(compiled_, assignment.condition, asked_, Counting::kGrants);
+    route.condition_met =
+        condition_met(compiled_, assignment.condition, asked_, ConditionUse::kGrants);
     route.grants =
         truth_and(truth_and(route.membership, route.covers),
                   truth_and(truth_and(blocks.grants, route.condition_met), truth_of(counts)));
@@ -208,8 +205,8 @@ class Explainer {
       return Miss::kNotAction;
     }
     const Asked elsewhere{asked_.folded, other(asked_.plane), asked_.request};
-    const BlocksVerdict there =
-        match_blocks(compiled_, tenant_.role(assignment.role).blocks, elsewhere, Counting::kGrants);
+    const BlocksVerdict there = match_blocks(compiled_, tenant_.role(assignment.role).blocks,
+                                             elsewhere, ConditionUse::kGrants);
     if (there.grants == Truth::kNo) {
       return Miss::kNone;
     }
@@ -247,7 +244,8 @@ class Explainer {
     const DenyAssignment& denial = tenant_.denial(id);
     DenialRoute route{.denial = id};
     route.covers = denial_covers(denial);
-    const BlocksVerdict blocks = match_blocks(compiled_, denial.blocks, asked_, Counting::kDenies);
+    const BlocksVerdict blocks =
+        match_blocks(compiled_, denial.blocks, asked_, ConditionUse::kDenies);
     if (route.covers == Truth::kNo || !blocks.block.applies()) {
       return;
     }
@@ -261,7 +259,7 @@ class Explainer {
     route.path = std::move(path);
     route.exclusion_path = std::move(exclusion_path);
     route.hits = truth_and(named, truth_not(excluded));
-    route.condition_met = condition_met(compiled_, denial.condition, asked_, Counting::kDenies);
+    route.condition_met = condition_met(compiled_, denial.condition, asked_, ConditionUse::kDenies);
     const Truth matches = truth_and(blocks.grants, route.condition_met);
     const Truth denies = truth_and(truth_and(route.hits, route.covers), matches);
     route.audit_only = denial.audit_only && denies != Truth::kNo;  // else it is lifted anyway

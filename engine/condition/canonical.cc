@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/base/ascii.h"
+#include "engine/base/instant.h"
 #include "engine/condition/literal_text.h"
 
 namespace leastwise {
@@ -110,7 +111,7 @@ class Printer {
       }
     }
     if (normal_ && type == ValueType::kDateTime) {
-      if (const auto instant = instant_value(text)) {
+      if (const auto instant = parse_instant(text)) {
         return fmt::format("'{}'", to_string(*instant));
       }
     }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/base/ascii.h"
+#include "engine/base/instant.h"
 #include "engine/condition/literal_text.h"
 
 namespace leastwise {
@@ -38,7 +39,7 @@ std::string_view form_of(ValueType type) {
 std::string_view operators_for(const ConditionSyntax& syntax, const ConditionLiteral& literal) {
   switch (literal.kind) {
     case LiteralKind::kString:
-      return instant_value(syntax.text(literal.span)) ? "DateTime..." : "String...";
+      return parse_instant(syntax.text(literal.span)) ? "DateTime..." : "String...";
     case LiteralKind::kInteger:
       return "Numeric...";
     case LiteralKind::kBoolean:
@@ -199,7 +200,7 @@ class Checker {
       case ValueType::kInteger:
         return !literal.quoted && integer_value(text) ? void() : wrong_form(op, literal);
       case ValueType::kDateTime:
-        return literal.quoted && instant_value(text) ? void() : wrong_form(op, literal);
+        return literal.quoted && parse_instant(text) ? void() : wrong_form(op, literal);
       case ValueType::kGuid:
         if (!guid_value(text)) {
           wrong_form(op, literal);

@@ -285,7 +285,7 @@ ConditionOutcome evaluate_test(const ConditionTest& test, std::string_view folde
                                const ConditionRequest& request) noexcept {
   switch (test.kind) {
     case ConditionNodeKind::kActionMatches:
-      return ConditionOutcome(truth_of(test.pattern.front().matches(folded_action)));
+      return ConditionOutcome(truth_of(test.pattern->matches(folded_action)));
     case ConditionNodeKind::kSubOperationMatches:
       return suboperation_matches(test, request);
     case ConditionNodeKind::kExists:

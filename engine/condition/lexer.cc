@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/base/ascii.h"
+#include "engine/base/utf8.h"
 
 namespace leastwise {
 namespace {
@@ -77,15 +78,6 @@ bool is_word(char c) {
 bool ends_attribute_early(char c) {
   return c == '@' || c == '\'' || c == '"' || c == '(' || c == ')' || c == '{' || c == '}' ||
          c == '[';
-}
-
-// The bytes of the character at the front: all of a UTF-8 sequence, as far as it goes.
-std::size_t character_length(std::string_view rest) {
-  std::size_t length = 1;
-  while (length < rest.size() && (static_cast<unsigned char>(rest[length]) & 0xC0U) == 0x80U) {
-    ++length;
-  }
-  return length;
 }
 
 class Lexer {

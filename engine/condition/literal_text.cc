@@ -34,6 +34,4 @@ std::optional<bool> boolean_value(std::string_view text) {
   return equals_folded(text, "false") ? std::optional(false) : std::nullopt;
 }
 
-std::optional<Instant> instant_value(std::string_view text) { return parse_instant(text); }
-
 }  // namespace leastwise

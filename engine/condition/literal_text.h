@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "engine/base/guid.h"
-#include "engine/base/instant.h"
 #include "engine/condition/syntax.h"
 
 namespace leastwise {
@@ -22,7 +21,5 @@ namespace leastwise {
 [[nodiscard]] std::optional<std::int64_t> integer_value(std::string_view text);
 // `true`, `false` in any letter case.
 [[nodiscard]] std::optional<bool> boolean_value(std::string_view text);
-// ISO 8601 with date and time, in UTC where no offset is given; ticks of 100 ns.
-[[nodiscard]] std::optional<Instant> instant_value(std::string_view text);
 
 }  // namespace leastwise

@@ -26,7 +26,7 @@ std::vector<OpenAttribute> open_attributes(const Condition& condition,
                                            std::string_view folded_action,
                                            const ConditionRequest& request) {
   std::vector<OpenAttribute> open;
-  if (!condition.valid() || is_decided(condition.evaluate(folded_action, request))) {
+  if (!condition.valid()) {
     return open;
   }
   const ConditionSyntax& syntax = condition.syntax();
@@ -41,6 +41,9 @@ std::vector<OpenAttribute> open_attributes(const Condition& condition,
   std::vector<ConditionOutcome> outcomes;
   for (const ConditionTest& test : program.tests()) {
     outcomes.push_back(program.evaluate(test, folded_action, request));
+  }
+  if (is_decided(program.combine(outcomes))) {
+    return open;
   }
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     if (is_decided(outcomes[i]) || !matters(program, outcomes, i)) {

@@ -24,6 +24,9 @@
 
 namespace leastwise {
 
+// What stands under a condition: it decides what an unknown means.
+enum class ConditionUse : std::uint8_t { kGrants, kDenies };
+
 // Bit `1 << Truth` for each possible value. INVARIANT: not empty.
 class ConditionOutcome {
  public:
@@ -49,6 +52,10 @@ class ConditionOutcome {
   // 7). What denies asks truth().
   [[nodiscard]] constexpr Truth grants() const {
     return may_be(Truth::kYes) ? truth() : Truth::kNo;
+  }
+
+  [[nodiscard]] constexpr Truth counts_for(ConditionUse use) const {
+    return use == ConditionUse::kGrants ? grants() : truth();
   }
 
   friend constexpr ConditionOutcome operator&(ConditionOutcome a, ConditionOutcome b) {

@@ -571,7 +571,7 @@ class ConditionParser {
             token.span,
             fmt::format("write {}:StringEquals, without blanks around the colon",
                         to_string(*parts.quantifier)));
-      if (current().kind == TokenKind::kWord && operator_parts(text(current())).base.size() > 0 &&
+      if (current().kind == TokenKind::kWord &&
           (parse_base_operator(text(current())) || text(current()).starts_with(':'))) {
         take();
       }

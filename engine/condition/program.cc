@@ -81,7 +81,7 @@ class ConditionProgram::Compiler {
     ConditionTest test{.kind = node.kind, .node = id};
     switch (node.kind) {
       case ConditionNodeKind::kActionMatches:
-        test.pattern.push_back(pattern(syntax_.text(syntax_.literal(node).span)));
+        test.pattern = pattern(syntax_.text(syntax_.literal(node).span));
         break;
       case ConditionNodeKind::kSubOperationMatches:
         test.left.values.emplace_back(std::string(syntax_.text(syntax_.literal(node).span)));

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -40,8 +41,8 @@ struct ConditionTest {
   ConditionNodeId node = {};
   ComparisonOperator op = {};
   LikeMeaning like = LikeMeaning::kPattern;
-  std::vector<ActionPattern> pattern = {};  // one, of ActionMatches
-  Side left = {};                           // Exists: the attribute; SubOperationMatches: the text
+  std::optional<ActionPattern> pattern = {};  // of ActionMatches
+  Side left = {};  // Exists: the attribute; SubOperationMatches: the text
   Side right = {};
 
   // Where the right side is constants: those of the type, ascending, each once.

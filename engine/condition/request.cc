@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/instant.h"
 #include "engine/condition/literal_text.h"
 
 namespace leastwise {
@@ -12,7 +13,7 @@ AttributeValue::AttributeValue(std::string text)
       guid_(guid_value(text_)),
       integer_(integer_value(text_)),
       boolean_(boolean_value(text_)),
-      instant_(instant_value(text_)) {}
+      instant_(parse_instant(text_)) {}
 
 void ConditionRequest::add_attribute(AttributeSource source, std::string_view name,
                                      std::span<const std::string> values) {

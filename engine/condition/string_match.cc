@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/ascii.h"
+#include "engine/base/utf8.h"
 
 namespace leastwise {
 namespace {
@@ -19,15 +20,6 @@ bool is_alphanumeric(char c) {
 }
 
 bool same(char a, char b, bool ignore_case) { return ignore_case ? fold(a) == fold(b) : a == b; }
-
-// The length of the UTF-8 sequence at the front; one byte where it is none.
-std::size_t character_length(std::string_view text) {
-  std::size_t length = 1;
-  while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
-    ++length;
-  }
-  return length;
-}
 
 // One element of a pattern at its front: how many bytes it takes, and what it stands for.
 struct Element {

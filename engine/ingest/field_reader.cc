@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/base/ascii.h"
+#include "engine/base/utf8.h"
 
 namespace leastwise {
 namespace {
@@ -23,7 +24,7 @@ std::string in_backticks(std::string_view text) {
   std::size_t length = text.size();
   if (length > kQuotedBytes) {
     length = kQuotedBytes;
-    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+    while (length > 0 && continues_character(text[length])) {
       --length;  // not inside a UTF-8 character
     }
   }

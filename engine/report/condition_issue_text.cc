@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/base/utf8.h"
 #include "engine/report/escapes.h"
 
 namespace leastwise {
@@ -12,8 +13,6 @@ namespace {
 // Bytes of a line that are shown; of a longer one, so many in front of the issue.
 constexpr std::size_t kShownBytes = 100;
 constexpr std::size_t kShownBefore = 40;
-
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 // The line around an offset, and where the offset is in it.
 struct LineView {

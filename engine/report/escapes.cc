@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/check.h"
+#include "engine/base/utf8.h"
 #include "engine/report/text_style.h"
 
 namespace leastwise {
@@ -134,7 +135,7 @@ std::string shortened(std::string_view text, std::size_t bytes) {
     return std::string(text);
   }
   std::size_t length = bytes - kCut.size();
-  while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+  while (length > 0 && continues_character(text[length])) {
     --length;
   }
   return fmt::format("{}{}", text.substr(0, length), kCut);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/ascii.h"
+#include "engine/base/utf8.h"
 #include "engine/report/escapes.h"
 
 namespace leastwise {
@@ -105,7 +106,7 @@ std::string without_middle(std::string_view text, std::size_t width) {
   }
   const std::string head = shortened(text, width / 2 + 2);
   std::size_t tail = text.size() - (width - std::min(width, head.size()));
-  while (tail < text.size() && (static_cast<unsigned char>(text[tail]) & 0xC0U) == 0x80U) {
+  while (tail < text.size() && continues_character(text[tail])) {
     ++tail;
   }
   return head + std::string(text.substr(tail));

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "engine/base/utf8.h"
 #include "engine/report/names.h"
 #include "engine/report/shell_word.h"
 #include "engine/report/text_style.h"
@@ -27,8 +28,8 @@ bool is_near(std::size_t count, std::size_t limit) { return count * 100 >= limit
 // Azure's limits on texts are in characters: Unicode code points, that is all bytes of UTF-8 but
 // those that continue one.
 std::size_t character_count(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
 }
 
 // How many active assignments stand at each scope, and below it.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/instant.h"
+
 namespace leastwise {
 namespace {
 
@@ -36,12 +38,12 @@ TEST(LiteralText, BoundsIntegersAt64Bits) {
 }
 
 TEST(LiteralText, KeepsTicksOfDates) {
-  const auto a = instant_value("2022-06-01T23:38:32.8883645Z");
-  const auto b = instant_value("2022-06-01T23:38:32.8883646Z");
+  const auto a = parse_instant("2022-06-01T23:38:32.8883645Z");
+  const auto b = parse_instant("2022-06-01T23:38:32.8883646Z");
   ASSERT_TRUE(a && b);
   EXPECT_EQ(b->ticks - a->ticks, 1);
-  EXPECT_EQ(instant_value("2022-06-01T00:00:00.0Z"), instant_value("2022-06-01T00:00:00Z"));
-  EXPECT_FALSE(instant_value("yesterday"));
+  EXPECT_EQ(parse_instant("2022-06-01T00:00:00.0Z"), parse_instant("2022-06-01T00:00:00Z"));
+  EXPECT_FALSE(parse_instant("yesterday"));
 }
 
 TEST(LiteralText, ReadsBooleansInAnyLetterCase) {
