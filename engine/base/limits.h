@@ -49,6 +49,13 @@ inline constexpr std::size_t kMaxConditionDepth = 1024;
 // One condition, in bytes. Azure allows 8 KB; far above that a text is no condition at all.
 inline constexpr std::size_t kMaxConditionBytes = kMaxJsonStringBytes;
 
+// What one search for a request (condition_analysis/request_search.h) may look at: variables,
+// states of one of them, and steps. Real conditions have at most ten variables and need some dozen steps;
+// past a limit an answer is unknown.
+inline constexpr std::size_t kMaxSearchVariables = 256;
+inline constexpr std::size_t kMaxAttributeStates = 4096;
+inline constexpr std::size_t kMaxSearchSteps = 20'000;
+
 // One scope, in bytes. Azure's resource ids stay below 2,048.
 inline constexpr std::size_t kMaxScopeBytes = 4096;
 

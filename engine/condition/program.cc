@@ -223,7 +223,7 @@ ConditionOutcome ConditionProgram::combine(
 
 ConditionOutcome ConditionProgram::evaluate(const ConditionTest& test,
                                             std::string_view folded_action,
-                                            const ConditionRequest& request) const noexcept {
+                                            const ConditionRequest& request) noexcept {
   return evaluate_test(test, folded_action, request);
 }
 

@@ -64,8 +64,9 @@ class ConditionProgram {
 
   // In the order of the text.
   [[nodiscard]] std::span<const ConditionTest> tests() const { return tests_; }
-  [[nodiscard]] ConditionOutcome evaluate(const ConditionTest& test, std::string_view folded_action,
-                                          const ConditionRequest& request) const noexcept;
+  [[nodiscard]] static ConditionOutcome evaluate(const ConditionTest& test,
+                                                 std::string_view folded_action,
+                                                 const ConditionRequest& request) noexcept;
   // The whole condition where the tests turn out so: `outcomes` by position in tests(). For who
   // knows them otherwise than from a request (a set of actions, an analysis).
   // REQUIRES: one outcome a test.

@@ -1,0 +1,69 @@
+#include "engine/condition_analysis/condition_analysis.h"
+
+#include <algorithm>
+#include <array>
+
+namespace leastwise {
+namespace {
+
+// The first two formulas are not met by the same requests.
+Truth differ(std::span<const ConditionOutcome> outcomes) {
+  return truth_or(met_only_by(0, 1)(outcomes), met_only_by(1, 0)(outcomes));
+}
+
+Implication implication(const RequestSearch& search, std::span<const Formula> formulas,
+                        const SearchGoal& counterexample) {
+  SearchAnswer answer = search.find(formulas, counterexample);
+  return {truth_not(answer.found), std::move(answer.request)};
+}
+
+}  // namespace
+
+ConditionExtent extent_of(const Condition& condition, const RequestSpace& space) {
+  const RequestSearch search(std::array{&condition}, space);
+  const std::array formulas = {search.formula(0)};
+  return {truth_not(search.find(formulas, not_met(0)).found),
+          truth_not(search.find(formulas, not_met(0), Given::kEverything).found),
+          truth_not(search.find(formulas, met(0)).found)};
+}
+
+ConditionComparisonResult compare_conditions(const Condition& first, const Condition& second,
+                                             const RequestSpace& space) {
+  const RequestSearch search(std::array{&first, &second}, space);
+  const std::array formulas = {search.formula(0), search.formula(1)};
+  return {implication(search, formulas, met_only_by(0, 1)),
+          implication(search, formulas, met_only_by(1, 0)), search.reason()};
+}
+
+std::vector<ConditionNodeId> operands_without_effect(const Condition& condition,
+                                                     const RequestSpace& space) {
+  const RequestSearch search(std::array{&condition}, space);
+  const ConditionSyntax& syntax = condition.syntax();
+  std::vector<bool> inside(syntax.nodes().size());  // what is left out already
+  std::vector<ConditionNodeId> found;
+  Formula rest = search.formula(0);
+  for (std::size_t i = syntax.nodes().size(); i-- > 0;) {
+    const auto id = ConditionNodeId::from_index(i);
+    if (!inside[i] && rest.is_operand(id)) {
+      const std::array formulas = {rest, rest.without(id)};
+      if (search.find(formulas, differ).found == Truth::kNo) {
+        rest = formulas[1];
+        found.push_back(id);
+        inside[i] = true;
+      }
+    }
+    for (const ConditionNodeId operand : syntax.operands(syntax.node(id))) {
+      inside[operand.index()] = inside[i];
+    }
+  }
+  return found;
+}
+
+SearchAnswer difference_of_readings(const Condition& condition, const RequestSpace& space) {
+  const RequestSearch search(std::array{&condition}, space);
+  const std::array formulas = {search.formula(0),
+                               search.formula(0, ConditionReading::kLeftToRight)};
+  return search.find(formulas, differ);
+}
+
+}  // namespace leastwise
