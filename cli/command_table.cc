@@ -49,7 +49,8 @@ constexpr std::array kAuditOptions = {kNeeds,    kScope,          kPrincipal,   
 constexpr std::array kRuleShowOptions = {kRule};
 constexpr std::array kRegistryLintOptions = {kFile, kAgainst, kFailOn, kWarnOn};
 constexpr std::array kRegistryAccessOptions = {kScopeOperand, kLevels};
-constexpr std::array kConditionLintOptions = {kFile};
+constexpr std::array kConditionLintOptions = {kFile, kOfRole};
+constexpr std::array kConditionDiffOptions = {kFile, kOtherFile};
 constexpr std::array kConditionEvaluateOptions = {kFile,      kRequest,      kAction,
                                                   kAttribute, kSuboperation, kComplete};
 // Commands that take an operand have it in their list like an option.
@@ -58,7 +59,7 @@ constexpr std::array kCompletionOptions = {kShell};
 
 // Texts of `details` break their lines themselves.
 // INVARIANT: commands of two words share the first one, which is no command by itself.
-constexpr std::array<CommandSpec, 22> kCommands = {{
+constexpr std::array<CommandSpec, 24> kCommands = {{
     {Command::kCheck,
      "check",
      "--principal P (--action A | --access LEVEL) --scope S",
@@ -238,6 +239,16 @@ constexpr std::array<CommandSpec, 22> kCommands = {{
      {{{"condition lint rule.cond", "before it is assigned"},
        {"condition lint - -f json", "from standard input, for a program"}}},
      Exits::kValidates},
+    {Command::kConditionExplain,
+     "condition explain",
+     "FILE",
+     "Tells in English what a grant gives under a condition, for each action that it names.",
+     "With --role, of the known operations of that role alone. Roles and principals have their "
+     "names where the tenant or the catalogue knows them.",
+     kConditionLintOptions,
+     {{{"condition explain rule.cond --tenant exports", "what does this delegate?"},
+       {"condition explain rule.cond --role \"Storage Blob Data Owner\" -f json",
+        "for a role, for a program"}}}},
     {Command::kConditionEvaluate,
      "condition evaluate",
      "FILE",
@@ -249,6 +260,17 @@ constexpr std::array<CommandSpec, 22> kCommands = {{
         "is it met?"},
        {"condition evaluate rule.cond --request request.json -f json", "for a program"}}},
      Exits::kEvaluates},
+    {Command::kConditionDiff,
+     "condition diff",
+     "FILE OTHER",
+     "Tells whether two conditions are met by the same requests, and shows one that tells them "
+     "apart.",
+     "The answer is a proof over every value that an attribute can have, or it is that they were "
+     "not compared.",
+     kConditionDiffOptions,
+     {{{"condition diff old.cond new.cond", "does the new one let more through?"},
+       {"condition diff old.cond new.cond -f json", "for a program"}}},
+     Exits::kCompares},
     {Command::kCatalog,
      "catalog",
      "",

@@ -61,10 +61,12 @@ enum class OptionId : std::uint8_t {
   kSuppressions,
   kShowSuppressed,
   kAgainst,
+  kOfRole,
   // operands
   kRole,
   kOtherRole,
   kFile,
+  kOtherFile,
   kRule,
   kScopeOperand,
   // of the commands about the program itself
@@ -129,7 +131,9 @@ enum class Command : std::uint8_t {
   kRegistryLint,
   kRegistryAccess,
   kConditionLint,
+  kConditionExplain,
   kConditionEvaluate,
+  kConditionDiff,
   kCatalog,
   kSample,
   kCompletion,
@@ -156,6 +160,7 @@ enum class Exits : std::uint8_t {
   kLints,      // findings in one file
   kValidates,  // whether one file is valid
   kEvaluates,  // met, not met or unknown
+  kCompares,   // alike, not alike or not compared
 };
 
 struct CommandSpec {

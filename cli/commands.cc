@@ -47,6 +47,10 @@ ExitCode run_command(const Options& options, Console& console) {
       return run_registry_access(options, console);
     case Command::kConditionLint:
       return run_condition_lint(options, console);
+    case Command::kConditionExplain:
+      return run_condition_explain(options, console);
+    case Command::kConditionDiff:
+      return run_condition_diff(options, console);
     case Command::kConditionEvaluate:
       return run_condition_evaluate(options, console);
     case Command::kCatalog:

@@ -32,6 +32,8 @@ namespace leastwise::cli {
 [[nodiscard]] ExitCode run_registry_access(const Options& options, Console& console);
 // A condition that stands alone in a file; kDenied of an invalid one, and of one that is not met.
 [[nodiscard]] ExitCode run_condition_lint(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_condition_explain(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_condition_diff(const Options& options, Console& console);
 [[nodiscard]] ExitCode run_condition_evaluate(const Options& options, Console& console);
 [[nodiscard]] ExitCode run_catalog(const Options& options, Console& console);
 [[nodiscard]] ExitCode run_sample(const Options& options, Console& console);

@@ -182,16 +182,12 @@ std::string answer_text(const Evaluated& it, const TextStyle& style) {
 
 // An invalid condition cannot be evaluated: its errors go to standard error, as those of any input.
 ExitCode run_condition_evaluate(const Options& options, Console& console) {
-  const auto file = read_condition_file(options, console);
+  const auto file = read_valid_condition(options.file, options, console);
   if (!file) {
     return ExitCode::kError;
   }
   auto asked = find_asked(options, console);
   if (!asked) {
-    return ExitCode::kError;
-  }
-  if (!file->condition.valid()) {
-    refuse(*file, console);
     return ExitCode::kError;
   }
   Evaluated it{*file, *std::move(asked), {}, {}};

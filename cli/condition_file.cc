@@ -5,21 +5,7 @@
 #include "engine/report/condition_issue_text.h"
 
 namespace leastwise::cli {
-
-std::optional<ConditionFile> read_condition_file(const Options& options, const Console& console) {
-  FileTable table;
-  Diagnostics diagnostics;
-  const SideFiles files{[&table](std::string_view name) { return table.add(std::string(name)); },
-                        diagnostics};
-  auto side = files.read(options.file);
-  console.diagnostics(diagnostics, table);
-  if (!side || diagnostics.has_errors()) {
-    return std::nullopt;
-  }
-  Condition condition = Condition::parse(side->bytes, options.global.wildcards);
-  return ConditionFile{std::string(input_name(options.file)), std::move(side->bytes),
-                       std::move(condition)};
-}
+namespace {
 
 void refuse(const ConditionFile& file, const Console& console) {
   FileTable table;
@@ -36,6 +22,33 @@ void refuse(const ConditionFile& file, const Console& console) {
     }
   }
   console.diagnostics(diagnostics, table);
+}
+
+}  // namespace
+
+std::optional<ConditionFile> read_condition_file(const std::string& path, const Options& options,
+                                                 const Console& console) {
+  FileTable table;
+  Diagnostics diagnostics;
+  const SideFiles files{[&table](std::string_view name) { return table.add(std::string(name)); },
+                        diagnostics};
+  auto side = files.read(path);
+  console.diagnostics(diagnostics, table);
+  if (!side || diagnostics.has_errors()) {
+    return std::nullopt;
+  }
+  Condition condition = Condition::parse(side->bytes, options.global.wildcards);
+  return ConditionFile{std::string(input_name(path)), std::move(side->bytes), std::move(condition)};
+}
+
+std::optional<ConditionFile> read_valid_condition(const std::string& path, const Options& options,
+                                                  const Console& console) {
+  auto file = read_condition_file(path, options, console);
+  if (file && !file->condition.valid()) {
+    refuse(*file, console);
+    return std::nullopt;
+  }
+  return file;
 }
 
 }  // namespace leastwise::cli

@@ -21,10 +21,12 @@ struct ConditionFile {
 };
 
 // Nothing where the file cannot be read, which is reported then. An invalid condition is no reason.
-[[nodiscard]] std::optional<ConditionFile> read_condition_file(const Options& options,
+[[nodiscard]] std::optional<ConditionFile> read_condition_file(const std::string& path,
+                                                               const Options& options,
                                                                const Console& console);
-
-// Reports the errors of an invalid condition, for the commands that need a valid one.
-void refuse(const ConditionFile& file, const Console& console);
+// For the commands that need a valid one: an invalid one is reported, too.
+[[nodiscard]] std::optional<ConditionFile> read_valid_condition(const std::string& path,
+                                                                const Options& options,
+                                                                const Console& console);
 
 }  // namespace leastwise::cli

@@ -66,7 +66,7 @@ std::string answer_text(const ConditionFile& file, const TextStyle& style) {
 }  // namespace
 
 ExitCode run_condition_lint(const Options& options, Console& console) {
-  const auto file = read_condition_file(options, console);
+  const auto file = read_condition_file(options.file, options, console);
   if (!file) {
     return ExitCode::kError;
   }

@@ -50,6 +50,13 @@ constexpr std::string_view kValidatingExits =
     "  0  valid, whatever is unusual about it\n"
     "  1  invalid\n"
     "  2  a usage or input error\n";
+constexpr std::string_view kComparingExits =
+    "\nExit codes:\n"
+    "  0  met by the same requests\n"
+    "  1  not met by the same requests\n"
+    "  2  a usage or input error, or a condition is invalid\n"
+    "  3  unknown: they were not compared\n";
+
 constexpr std::string_view kEvaluatingExits =
     "\nExit codes:\n"
     "  0  met\n"
@@ -123,6 +130,8 @@ std::string_view exit_codes(Exits exits) {
       return kValidatingExits;
     case Exits::kEvaluates:
       return kEvaluatingExits;
+    case Exits::kCompares:
+      return kComparingExits;
   }
   return kListingExits;
 }

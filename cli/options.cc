@@ -445,6 +445,14 @@ Result<void> check_evaluation(const Words& words) {
   return need(words, {kFile});
 }
 
+Result<void> check_two_files(const Words& words) {
+  using enum OptionId;
+  if (words.last(kFile) == "-" && words.last(kOtherFile) == "-") {
+    return fail("two conditions cannot both be read from standard input");
+  }
+  return need(words, {kFile, kOtherFile});
+}
+
 // A need is said in one way at least.
 Result<void> check_need(const Words& words) {
   using enum OptionId;
@@ -519,7 +527,10 @@ Result<void> check_needs(const Words& words) {
     case Command::kRoleLint:
     case Command::kRegistryLint:
     case Command::kConditionLint:
+    case Command::kConditionExplain:
       return need(words, {OptionId::kFile});
+    case Command::kConditionDiff:
+      return check_two_files(words);
     case Command::kConditionEvaluate:
       return check_evaluation(words);
     case Command::kRuleShow:
@@ -589,7 +600,9 @@ Result<Invocation> parse_command_line(std::span<const std::string> arguments, In
                         .only = kind_of(words->last(OptionId::kOnly)),
                         .role = words->last(OptionId::kRole),
                         .other_role = words->last(OptionId::kOtherRole),
+                        .of_role = words->last(OptionId::kOfRole),
                         .file = words->last(OptionId::kFile),
+                        .other_file = words->last(OptionId::kOtherFile),
                         .against = words->last(OptionId::kAgainst),
                         .rule = words->last(OptionId::kRule),
                         .out = words->last(OptionId::kOut),

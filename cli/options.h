@@ -113,7 +113,9 @@ struct Options {
   RoleKind only = RoleKind::kAny;
   std::string role = {};  // the operand, a role
   std::string other_role = {};
-  std::string file = {};  // the operand, a file; `-` is standard input
+  std::string of_role = {};  // --role, beside a condition
+  std::string file = {};     // the operand, a file; `-` is standard input
+  std::string other_file = {};
   std::string against = {};
   std::string rule = {};
   std::string out = {};    // of `sample`: the folder

@@ -30,15 +30,8 @@ std::vector<Part> cut(std::vector<Part> parts, std::size_t test, const ActionSet
 }  // namespace
 
 std::vector<const ActionPattern*> action_patterns(const Condition& condition) {
-  std::vector<const ActionPattern*> patterns;
-  if (condition.valid()) {
-    for (const ConditionTest& test : condition.program().tests()) {
-      if (test.pattern) {
-        patterns.push_back(&*test.pattern);
-      }
-    }
-  }
-  return patterns;
+  return condition.valid() ? condition.program().action_patterns()
+                           : std::vector<const ActionPattern*>();
 }
 
 ActionsByTruth sort_by_condition(const Condition& condition, ConditionUse use,

@@ -50,8 +50,8 @@ inline constexpr std::size_t kMaxConditionDepth = 1024;
 inline constexpr std::size_t kMaxConditionBytes = kMaxJsonStringBytes;
 
 // What one search for a request (condition_analysis/request_search.h) may look at: variables,
-// states of one of them, and steps. Real conditions have at most ten variables and need some dozen steps;
-// past a limit an answer is unknown.
+// states of one of them, and steps. Real conditions have at most ten variables and need some dozen
+// steps; past a limit an answer is unknown.
 inline constexpr std::size_t kMaxSearchVariables = 256;
 inline constexpr std::size_t kMaxAttributeStates = 4096;
 inline constexpr std::size_t kMaxSearchSteps = 20'000;

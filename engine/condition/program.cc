@@ -227,6 +227,25 @@ ConditionOutcome ConditionProgram::evaluate(const ConditionTest& test,
   return evaluate_test(test, folded_action, request);
 }
 
+bool ConditionProgram::compares_as_one_value(const AttributeKey& key) const {
+  return std::ranges::any_of(tests_, [&](const ConditionTest& test) {
+    const bool asks = (test.left.is_attribute && test.left.key == key) ||
+                      (test.right.is_attribute && test.right.key == key);
+    return asks && test.kind == ConditionNodeKind::kComparison &&
+           test.op.quantifier == Quantifier::kNone;
+  });
+}
+
+std::vector<const ActionPattern*> ConditionProgram::action_patterns() const {
+  std::vector<const ActionPattern*> patterns;
+  for (const ConditionTest& test : tests_) {
+    if (test.pattern) {
+      patterns.push_back(&*test.pattern);
+    }
+  }
+  return patterns;
+}
+
 bool ConditionProgram::asks_for_attributes() const {
   return std::ranges::any_of(tests_, [](const ConditionTest& test) {
     return test.left.is_attribute || test.right.is_attribute;

@@ -71,6 +71,10 @@ class ConditionProgram {
   // knows them otherwise than from a request (a set of actions, an analysis).
   // REQUIRES: one outcome a test.
   [[nodiscard]] ConditionOutcome combine(std::span<const ConditionOutcome> outcomes) const noexcept;
+  // Whether some comparison takes the attribute without a quantifier, and so for one value.
+  [[nodiscard]] bool compares_as_one_value(const AttributeKey& key) const;
+  // Those of ActionMatches, in the order of the text; they live as long as the program.
+  [[nodiscard]] std::vector<const ActionPattern*> action_patterns() const;
   // Whether a test asks for an attribute, so that requests can decide differently.
   [[nodiscard]] bool asks_for_attributes() const;
 

@@ -160,6 +160,8 @@ class Asker {
  public:
   Asker(const AttributeKey& key, bool suboperations) : key_(key), suboperations_(suboperations) {}
 
+  [[nodiscard]] bool of_suboperations() const { return suboperations_; }
+
   [[nodiscard]] std::vector<ConditionOutcome> ask(std::span<const ConditionTest* const> tests,
                                                   const Values& values) const {
     ConditionRequest request;
@@ -239,7 +241,8 @@ std::optional<std::vector<Values>> lists_of(const std::vector<std::string>& cell
   for (std::size_t i = 1; i < found.size(); ++i) {
     lists.emplace_back(std::move(found[i].second));
   }
-  lists.emplace_back(std::vector<std::string>());  // nobody expects an empty list: shown last
+  // Nobody expects an empty list of values: it is shown last. Most calls have no suboperation.
+  lists.insert(asker.of_suboperations() ? lists.begin() : lists.end(), std::vector<std::string>());
   return lists;
 }
 

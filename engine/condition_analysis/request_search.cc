@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "engine/base/ascii.h"
@@ -69,7 +70,7 @@ class RequestSearch::Walk {
   Walk(const RequestSearch& search, std::span<const Formula> formulas, const SearchGoal& goal,
        Given given)
       : vars_(*search.variables_),
-        model_(search.space_.model),
+        model_(search.space_.by_offers ? search.space_.model : nullptr),
         formulas_(formulas),
         goal_(goal),
         given_(given),
@@ -175,10 +176,19 @@ class RequestSearch::Walk {
   }
 
   [[nodiscard]] bool offers(const AttributeKey& key) const {
-    static const std::vector<std::string> kNone;
-    const std::vector<std::string>& suboperations =
-        vars_.has_suboperations ? *state_[1]->values : kNone;
-    return model_->offers(state_[0]->values->front(), suboperations, key);
+    CallView call{.folded_action = state_[0]->values->front()};
+    std::vector<std::string> ruled_out;
+    if (vars_.has_suboperations) {
+      call.suboperations = *state_[1]->values;
+      std::ranges::copy_if(
+          vars_.named_suboperations, std::back_inserter(ruled_out), [&](const std::string& name) {
+            return std::ranges::none_of(call.suboperations, [&](const std::string& one) {
+              return equals_folded(one, name);
+            });
+          });
+      call.ruled_out = ruled_out;
+    }
+    return model_->offers(call, key);
   }
 
   void assign(std::size_t variable, const AttributeState& state) {
@@ -309,7 +319,7 @@ class RequestSearch::Walk {
       "another", "-7", "00000000-0000-0000-0000-00000000000f", "true", "2020-01-01T00:00:00Z"};
 
   const SearchVariables& vars_;
-  const AttributeModel* model_;
+  const AttributeModel* model_;  // null where what it offers does not count
   std::span<const Formula> formulas_;
   const SearchGoal& goal_;
   Given given_;

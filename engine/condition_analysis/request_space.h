@@ -19,6 +19,13 @@
 
 namespace leastwise {
 
+// What is known of a call: suboperations that it certainly has, and some that it certainly has not.
+struct CallView {
+  std::string_view folded_action;
+  std::span<const std::string> suboperations = {};
+  std::span<const std::string> ruled_out = {};
+};
+
 // Thread safety: const members may be called from any thread.
 class AttributeModel {
  public:
@@ -28,10 +35,8 @@ class AttributeModel {
   [[nodiscard]] virtual bool is_single(const AttributeKey& key) const = 0;
   // Actions of one class offer the same attributes.
   [[nodiscard]] virtual std::uint32_t action_class(std::string_view folded_action) const = 0;
-  // Whether requests for the action can have the attribute. Suboperations as a request gives them.
-  [[nodiscard]] virtual bool offers(std::string_view folded_action,
-                                    std::span<const std::string> suboperations,
-                                    const AttributeKey& key) const = 0;
+  // Whether some such call can have the attribute.
+  [[nodiscard]] virtual bool offers(const CallView& call, const AttributeKey& key) const = 0;
 };
 
 struct RequestSpace {
@@ -39,6 +44,9 @@ struct RequestSpace {
   std::span<const std::string_view> actions = {};
   bool only_these = false;
   const AttributeModel* model = nullptr;  // null: nothing is known
+  // Whether an attribute that the model does not offer is never given. Without it the model says
+  // only which attributes are one value: what a comparison of two conditions may rely on.
+  bool by_offers = true;
 };
 
 }  // namespace leastwise

@@ -7,9 +7,10 @@
 #include <optional>
 #include <utility>
 
-#include "engine/action/atoms.h"
 #include "engine/base/ascii.h"
 #include "engine/base/limits.h"
+#include "engine/condition_analysis/action_cells.h"
+#include "engine/condition_analysis/requirement.h"
 
 namespace leastwise {
 namespace {
@@ -50,6 +51,11 @@ class VariableMaker {
       return test->kind == ConditionNodeKind::kSubOperationMatches || test->left.is_suboperations ||
              test->right.is_suboperations;
     });
+    for (const Condition* condition : conditions_) {
+      const auto names = named_suboperations(*condition);
+      result_.named_suboperations.insert(result_.named_suboperations.end(), names.begin(),
+                                         names.end());
+    }
     if (result_.has_suboperations) {
       result_.variables.push_back({.kind = Kind::kSuboperations, .tests = {}});
     }
@@ -118,59 +124,28 @@ class VariableMaker {
     return body(syntax.attribute(&side == &test.left ? comparison.left : comparison.right));
   }
 
-  // An action of each cell: the actions of the space by the patterns that match them and by what
-  // they offer, and where these are not all, what else the patterns tell apart.
+  // An action of each cell that the tests of actions tell apart. A test of constants alone is
+  // decided with them.
   void action_states() {
-    SearchVariable& action = result_.variables.front();
-    std::map<std::vector<bool>, bool> seen_matches;
-    std::map<std::pair<std::vector<bool>, std::uint32_t>, bool> seen;
-    for (const std::string_view name : space_.actions) {
-      const std::uint32_t offers = space_.model != nullptr ? space_.model->action_class(name) : 0;
-      std::vector<bool> matches = matches_of(name);
-      seen_matches.try_emplace(matches, true);
-      if (seen.try_emplace({matches, offers}, true).second) {
-        add_action(std::string(name), matches);
-      }
-    }
-    if (space_.only_these) {
-      return;
-    }
     std::vector<const ActionPattern*> patterns;
-    for (const std::uint32_t test : action.tests) {
-      if (result_.tests[test]->pattern) {
-        patterns.push_back(&*result_.tests[test]->pattern);
-      }
+    for (const Condition* condition : conditions_) {
+      const auto own = condition->program().action_patterns();
+      patterns.insert(patterns.end(), own.begin(), own.end());
     }
-    const auto atoms = AtomPartition::build(patterns);
-    if (!atoms) {
+    const auto cells = action_cells(patterns, space_);
+    if (!cells) {
       give_up("its patterns of actions are too many to be told apart");
       return;
     }
-    // An atom without a printable witness holds no action that a request could name.
-    for (std::size_t i = 0; i < atoms->atom_count(); ++i) {
-      const auto& witness = atoms->witness(AtomId::from_index(i));
-      if (witness && seen_matches.try_emplace(matches_of(*witness), true).second) {
-        add_action(*witness, matches_of(*witness));
+    SearchVariable& variable = result_.variables.front();
+    for (const ActionCell& cell : *cells) {
+      AttributeState state{std::vector{cell.action}, {}};
+      for (const std::uint32_t number : variable.tests) {
+        state.outcomes.push_back(
+            ConditionProgram::evaluate(*result_.tests[number], cell.action, {}));
       }
+      variable.states.push_back(std::move(state));
     }
-  }
-
-  [[nodiscard]] std::vector<bool> matches_of(std::string_view action) const {
-    std::vector<bool> matches;
-    for (const std::uint32_t number : result_.variables.front().tests) {
-      const ConditionTest& test = *result_.tests[number];
-      const ConditionOutcome outcome = ConditionProgram::evaluate(test, action, {});
-      matches.push_back(outcome.is(Truth::kYes));
-    }
-    return matches;
-  }
-
-  void add_action(std::string action, const std::vector<bool>& matches) {
-    AttributeState state{std::vector{std::move(action)}, {}};
-    for (const bool match : matches) {
-      state.outcomes.emplace_back(truth_of(match));
-    }
-    result_.variables.front().states.push_back(std::move(state));
   }
 
   void add_states(SearchVariable& variable) {
@@ -205,11 +180,8 @@ class VariableMaker {
       return ValueCount::kAnyGiven;
     }
     const bool single = space_.model != nullptr && space_.model->is_single(variable.key);
-    const bool compared = std::ranges::any_of(result_.tests, [&](const ConditionTest* test) {
-      const bool asks = (test->left.is_attribute && test->left.key == variable.key) ||
-                        (test->right.is_attribute && test->right.key == variable.key);
-      return asks && test->kind == ConditionNodeKind::kComparison &&
-             test->op.quantifier == Quantifier::kNone;
+    const bool compared = std::ranges::any_of(conditions_, [&](const Condition* condition) {
+      return condition->program().compares_as_one_value(variable.key);
     });
     return single || compared ? ValueCount::kOne : ValueCount::kAny;
   }

@@ -31,7 +31,8 @@ struct SearchVariables {
   std::vector<SearchVariable> variables;    // the action first, then the suboperations if asked for
   std::vector<std::size_t> owner;           // by number of the test
   bool has_suboperations = false;
-  bool complete = true;     // false: too many states, nothing can be searched
+  std::vector<std::string> named_suboperations;  // that the conditions ask for
+  bool complete = true;                          // false: too many states, nothing can be searched
   std::string reason = {};  // why what is found may not be so; see RequestSearch::reason()
 };
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -12,6 +13,9 @@
 #include "engine/base/ascii.h"
 #include "engine/condition/canonical.h"
 #include "engine/condition/condition.h"
+#include "engine/condition_analysis/condition_analysis.h"
+#include "rules/conditions/condition_meaning.h"
+#include "rules/conditions/condition_text.h"
 #include "tests/support/paths.h"
 
 namespace leastwise {
@@ -130,21 +134,63 @@ TEST_F(Conditions, DecideAsDocumented) {
   EXPECT_GE(compared, 50U);
 }
 
-TEST_F(Conditions, OfBuiltInRolesAreAllValid) {
-  const json roles = json::parse(testing::read_file(azure_ / "builtin-roles.json"));
-  std::size_t count = 0;
+std::vector<std::string> conditions_of(const json& roles) {
+  std::vector<std::string> texts;
   for (const json& role : roles) {
     for (const json& block : role.at("permissions")) {
       const auto text = block.find("condition");
-      if (text == block.end() || !text->is_string()) {
-        continue;
+      if (text != block.end() && text->is_string()) {
+        texts.push_back(text->get<std::string>());
       }
-      ++count;
-      const Condition condition = Condition::parse(text->get<std::string>());
-      EXPECT_TRUE(condition.valid()) << *text;
     }
   }
-  EXPECT_EQ(count, 31U);
+  return texts;
+}
+
+// Each is said in English, with no attribute that has no name, and every question about all
+// requests has an answer.
+TEST_F(Conditions, OfBuiltInRolesAreValidAndExplained) {
+  const std::vector<std::string> texts =
+      conditions_of(json::parse(testing::read_file(azure_ / "builtin-roles.json")));
+  EXPECT_EQ(texts.size(), 31U);
+  const KnownAttributes known = embedded_known_attributes();
+  const IdNames no_names;
+  for (const std::string& text : texts) {
+    const Condition condition = Condition::parse(text);
+    ASSERT_TRUE(condition.valid()) << text;
+    std::size_t restricted = 0;
+    for (const MeaningEntry& entry : meaning_of(condition, {})) {
+      if (!tests_of(entry.requirement).empty()) {
+        const std::string said = lines_of(
+            ConditionEnglish(condition, known, no_names).requirement(entry.requirement), 0);
+        EXPECT_EQ(said.find("`@"), std::string::npos) << said;
+        ++restricted;
+      }
+    }
+    EXPECT_GT(restricted, 0U) << text;
+    const ConditionExtent extent = extent_of(condition, {.model = &known, .by_offers = false});
+    EXPECT_EQ(extent.always, Truth::kNo) << text;
+    EXPECT_EQ(extent.never, Truth::kNo) << text;
+    EXPECT_NE(extent.whenever_given, Truth::kUnknown) << text;
+  }
+}
+
+// Nothing real is beyond the analysis but what compares two attributes with each other.
+TEST_F(Conditions, AreDecidedForEveryRequest) {
+  const KnownAttributes known = embedded_known_attributes();
+  const RequestSpace space{.model = &known, .by_offers = false};
+  for (const auto& file : std::filesystem::directory_iterator(folder_)) {
+    const Condition condition = Condition::parse(testing::read_file(file.path()));
+    if (file.path().extension() != ".cond" || !condition.valid()) {
+      continue;
+    }
+    const ConditionExtent extent = extent_of(condition, space);
+    const ConditionComparisonResult itself = compare_conditions(condition, condition, space);
+    EXPECT_EQ(itself.equivalent(), Truth::kYes) << file.path();
+    const bool unknown = extent.always == Truth::kUnknown || extent.never == Truth::kUnknown ||
+                         extent.whenever_given == Truth::kUnknown;
+    EXPECT_TRUE(!unknown || !itself.reason.empty()) << file.path();
+  }
 }
 
 }  // namespace

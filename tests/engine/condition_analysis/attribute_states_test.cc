@@ -80,7 +80,7 @@ TEST(AttributeStates, OfAListOnTheRight) {
 
 TEST(AttributeStates, OfSuboperationsAreAlwaysTold) {
   EXPECT_EQ(states("SubOperationMatches{'S.One'}", ValueCount::kAnyGiven),
-            (Strings{"x:n", "S.One:y"}));
+            (Strings{":n", "S.One:y"}));
   const Strings open = states("SubOperationMatches{'S.*'}", ValueCount::kAnyGiven);
   EXPECT_EQ(open.size(), 3U) << "none, `S.*` itself, and where the wildcard would decide";
 }

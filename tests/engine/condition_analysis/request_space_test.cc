@@ -19,10 +19,9 @@ class Model : public AttributeModel {
   [[nodiscard]] std::uint32_t action_class(std::string_view action) const override {
     return action == "a/list" ? 1 : 0;
   }
-  [[nodiscard]] bool offers(std::string_view action, std::span<const std::string> suboperations,
-                            const AttributeKey& key) const override {
-    const bool detail = std::ranges::find(suboperations, "Detail") != suboperations.end();
-    return action != "a/list" || key.name == "prefix" || (key.name == "path" && detail);
+  [[nodiscard]] bool offers(const CallView& call, const AttributeKey& key) const override {
+    const bool detail = std::ranges::find(call.ruled_out, "Detail") == call.ruled_out.end();
+    return call.folded_action != "a/list" || key.name == "prefix" || (key.name == "path" && detail);
   }
 };
 
@@ -37,7 +36,7 @@ Truth ever_met(const std::string& text, std::span<const std::string_view> action
 }
 
 TEST(RequestSpace, AnAttributeThatTheActionDoesNotOfferIsNeverGiven) {
-  const std::string path = "@Resource[path] StringEquals 'x'";
+  const std::string path = "!(SubOperationMatches{'Detail'}) AND @Resource[path] StringEquals 'x'";
   EXPECT_EQ(ever_met(path, kActions), Truth::kYes) << "by a/read";
   EXPECT_EQ(ever_met(path, std::span(kActions).first(1)), Truth::kNo);
   EXPECT_EQ(ever_met("@Request[prefix] StringEquals 'x'", std::span(kActions).first(1)),
