@@ -34,7 +34,7 @@ constexpr std::array kWhoCanOptions = {kAction, kScope, kDataAction};
 constexpr std::array kWhatCanOptions = {kPrincipal, kScope};
 constexpr std::array kWhereCanOptions = {kPrincipal, kAction, kDataAction};
 constexpr std::array kRoleShowOptions = {kRole};
-constexpr std::array kRoleCompareOptions = {kRole, kOtherRole};
+constexpr std::array kRoleCompareOptions = {kRole, kOther};
 constexpr std::array kRoleLatticeOptions = {kRoot, kDepth, kOnly, kKnown};
 // What is needed can be said in four ways, which add up.
 constexpr std::array kRoleNearestOptions = {
@@ -50,7 +50,7 @@ constexpr std::array kRuleShowOptions = {kRule};
 constexpr std::array kRegistryLintOptions = {kFile, kAgainst, kFailOn, kWarnOn};
 constexpr std::array kRegistryAccessOptions = {kScopeOperand, kLevels};
 constexpr std::array kConditionLintOptions = {kFile, kOfRole};
-constexpr std::array kConditionDiffOptions = {kFile, kOtherFile};
+constexpr std::array kConditionDiffOptions = {kFile, kOther};
 constexpr std::array kConditionEvaluateOptions = {kFile,      kRequest,      kAction,
                                                   kAttribute, kSuboperation, kComplete};
 // Commands that take an operand have it in their list like an option.
@@ -232,9 +232,9 @@ constexpr std::array<CommandSpec, 24> kCommands = {{
     {Command::kConditionLint,
      "condition lint",
      "FILE",
-     "Checks the text of a condition: every error with its place, and what is unusual.",
+     "Checks the text of a condition: every error with its place, and what it hardly means to say.",
      "The condition stands alone in the file, as it is given to `az role assignment create "
-     "--condition`.",
+     "--condition`.\nWith --role, also what else the role grants that gets around it.",
      kConditionLintOptions,
      {{{"condition lint rule.cond", "before it is assigned"},
        {"condition lint - -f json", "from standard input, for a program"}}},
@@ -243,7 +243,7 @@ constexpr std::array<CommandSpec, 24> kCommands = {{
      "condition explain",
      "FILE",
      "Tells in English what a grant gives under a condition, for each action that it names.",
-     "With --role, of the known operations of that role alone. Roles and principals have their "
+     "With --role, of the known operations of that role alone.\nRoles and principals have their "
      "names where the tenant or the catalogue knows them.",
      kConditionLintOptions,
      {{{"condition explain rule.cond --tenant exports", "what does this delegate?"},

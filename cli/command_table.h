@@ -64,9 +64,8 @@ enum class OptionId : std::uint8_t {
   kOfRole,
   // operands
   kRole,
-  kOtherRole,
+  kOther,
   kFile,
-  kOtherFile,
   kRule,
   kScopeOperand,
   // of the commands about the program itself

@@ -137,7 +137,7 @@ std::string answer_text(const Compared& it, const TextStyle& style) {
 
 ExitCode run_condition_diff(const Options& options, Console& console) {
   const auto first = read_valid_condition(options.file, options, console);
-  const auto second = read_valid_condition(options.other_file, options, console);
+  const auto second = read_valid_condition(options.other, options, console);
   if (!first || !second) {
     return ExitCode::kError;
   }
@@ -145,8 +145,12 @@ ExitCode run_condition_diff(const Options& options, Console& console) {
   const KnownAttributes known = embedded_known_attributes();
   const std::vector<std::string_view> actions = known.actions();
   const RequestSpace space{.actions = actions, .model = &known, .by_offers = false};
-  const Compared it{*first, *second,
-                    compare_conditions(first->condition, second->condition, space)};
+  Compared it{*first, *second, compare_conditions(first->condition, second->condition, space)};
+  for (Implication* one : {&it.result.forward, &it.result.backward}) {
+    if (one->counterexample) {
+      one->counterexample->action = known.action_name(one->counterexample->action);
+    }
+  }
   console.print(options.global.format == Format::kJson ? answer_json(it).text()
                                                        : answer_text(it, console.style()));
   return words_of(it).exit_code;

@@ -5,13 +5,16 @@
 #include "cli/question.h"
 #include "cli/role_facts.h"
 #include "engine/base/ascii.h"
+#include "engine/base/sort_unique.h"
 #include "engine/report/names.h"
 
 namespace leastwise::cli {
 namespace {
 
-// What the role grants in either plane, on whatever conditions of its own.
-std::vector<std::string> operations_of(const TenantData& data, RoleId role) {
+// What the role grants in either plane, on whatever conditions of its own: of the known operations,
+// and of the actions that conditions are known to be about.
+std::vector<std::string> operations_of(const TenantData& data, RoleId role,
+                                       const KnownAttributes& known) {
   std::vector<std::string> names;
   for (const Plane plane : kPlanes) {
     for (const Truth wanted : {Truth::kYes, Truth::kUnknown}) {
@@ -20,6 +23,14 @@ std::vector<std::string> operations_of(const TenantData& data, RoleId role) {
       }
     }
   }
+  for (const KnownAttributes::Offer& offer : known.offers()) {
+    const Plane plane = offer.is_data_action ? Plane::kData : Plane::kControl;
+    if (data.compiled().role_grants(role, data.compiled().action(offer.action, plane)) !=
+        Truth::kNo) {
+      names.push_back(offer.action);
+    }
+  }
+  sort_unique(names);
   return names;
 }
 
@@ -40,7 +51,7 @@ std::optional<ConditionSetting> ConditionSetting::find(const Options& options,
       return std::nullopt;
     }
     setting.role_ = *role;
-    setting.operations_ = operations_of(*setting.data_, *role);
+    setting.operations_ = operations_of(*setting.data_, *role, setting.known_);
     setting.actions_.assign(setting.operations_.begin(), setting.operations_.end());
   } else {
     setting.actions_ = setting.known_.actions();

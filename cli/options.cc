@@ -447,10 +447,10 @@ Result<void> check_evaluation(const Words& words) {
 
 Result<void> check_two_files(const Words& words) {
   using enum OptionId;
-  if (words.last(kFile) == "-" && words.last(kOtherFile) == "-") {
+  if (words.last(kFile) == "-" && words.last(kOther) == "-") {
     return fail("two conditions cannot both be read from standard input");
   }
-  return need(words, {kFile, kOtherFile});
+  return need(words, {kFile, kOther});
 }
 
 // A need is said in one way at least.
@@ -520,7 +520,7 @@ Result<void> check_needs(const Words& words) {
     case Command::kRoleShow:
       return need(words, {OptionId::kRole});
     case Command::kRoleCompare:
-      return need(words, {OptionId::kRole, OptionId::kOtherRole});
+      return need(words, {OptionId::kRole, OptionId::kOther});
     case Command::kRoleNearest:
     case Command::kRoleMinimize:
       return check_need(words);
@@ -599,10 +599,9 @@ Result<Invocation> parse_command_line(std::span<const std::string> arguments, In
                         .audit = audit_values(*words),
                         .only = kind_of(words->last(OptionId::kOnly)),
                         .role = words->last(OptionId::kRole),
-                        .other_role = words->last(OptionId::kOtherRole),
+                        .other = words->last(OptionId::kOther),
                         .of_role = words->last(OptionId::kOfRole),
                         .file = words->last(OptionId::kFile),
-                        .other_file = words->last(OptionId::kOtherFile),
                         .against = words->last(OptionId::kAgainst),
                         .rule = words->last(OptionId::kRule),
                         .out = words->last(OptionId::kOut),

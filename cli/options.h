@@ -111,11 +111,10 @@ struct Options {
   LatticeOptions lattice = {};
   AuditOptions audit = {};
   RoleKind only = RoleKind::kAny;
-  std::string role = {};  // the operand, a role
-  std::string other_role = {};
+  std::string role = {};     // the operand, a role
+  std::string other = {};    // the operand to compare with
   std::string of_role = {};  // --role, beside a condition
   std::string file = {};     // the operand, a file; `-` is standard input
-  std::string other_file = {};
   std::string against = {};
   std::string rule = {};
   std::string out = {};    // of `sample`: the folder

@@ -63,7 +63,7 @@ Neighbours find_neighbours(const CompiledTenant& compiled, RoleId first, RoleId 
 
 Result<Compared> compared(const AnswerView& view) {
   const auto first = find_role(view.tenant(), view.options.role);
-  const auto second = find_role(view.tenant(), view.options.other_role);
+  const auto second = find_role(view.tenant(), view.options.other);
   if (!first || !second) {
     return std::unexpected(first ? second.error() : first.error());
   }
@@ -350,7 +350,7 @@ Json answer_json(const AnswerView& view, const Compared& found,
   const Tenant& tenant = view.tenant();
   Json answer = {{"question", json_question(view)}};
   answer["question"]["role"] = view.options.role;
-  answer["question"]["other_role"] = view.options.other_role;
+  answer["question"]["other_role"] = view.options.other;
   answer["first"] = json_role(tenant, found.first);
   answer["second"] = json_role(tenant, found.second);
   const RelationFacts unproven;

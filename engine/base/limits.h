@@ -55,6 +55,8 @@ inline constexpr std::size_t kMaxConditionBytes = kMaxJsonStringBytes;
 inline constexpr std::size_t kMaxSearchVariables = 256;
 inline constexpr std::size_t kMaxAttributeStates = 4096;
 inline constexpr std::size_t kMaxSearchSteps = 20'000;
+// All searches together that ask which parts of one condition have no effect.
+inline constexpr std::size_t kMaxOperandSteps = 40'000;
 
 // One scope, in bytes. Azure's resource ids stay below 2,048.
 inline constexpr std::size_t kMaxScopeBytes = 4096;

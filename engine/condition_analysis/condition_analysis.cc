@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/limits.h"
+#include "engine/condition/canonical.h"
+
 namespace leastwise {
 namespace {
 
@@ -27,29 +30,41 @@ ConditionExtent extent_of(const Condition& condition, const RequestSpace& space)
           truth_not(search.find(formulas, met(0)).found)};
 }
 
+// Trees that are equal need no search, and may be too large for one.
 ConditionComparisonResult compare_conditions(const Condition& first, const Condition& second,
                                              const RequestSpace& space) {
+  if (canonical_text(first.syntax(), ConditionSpelling::kNormal) ==
+      canonical_text(second.syntax(), ConditionSpelling::kNormal)) {
+    return {{Truth::kYes, {}}, {Truth::kYes, {}}, {}};
+  }
   const RequestSearch search(std::array{&first, &second}, space);
   const std::array formulas = {search.formula(0), search.formula(1)};
   return {implication(search, formulas, met_only_by(0, 1)),
           implication(search, formulas, met_only_by(1, 0)), search.reason()};
 }
 
-std::vector<ConditionNodeId> operands_without_effect(const Condition& condition,
-                                                     const RequestSpace& space) {
+OperandsWithoutEffect operands_without_effect(const Condition& condition,
+                                              const RequestSpace& space) {
   const RequestSearch search(std::array{&condition}, space);
   const ConditionSyntax& syntax = condition.syntax();
   std::vector<bool> inside(syntax.nodes().size());  // what is left out already
-  std::vector<ConditionNodeId> found;
+  OperandsWithoutEffect found;
+  std::size_t steps = 0;
   Formula rest = search.formula(0);
   for (std::size_t i = syntax.nodes().size(); i-- > 0;) {
     const auto id = ConditionNodeId::from_index(i);
     if (!inside[i] && rest.is_operand(id)) {
       const std::array formulas = {rest, rest.without(id)};
-      if (search.find(formulas, differ).found == Truth::kNo) {
+      const SearchAnswer difference = search.find(formulas, differ);
+      if (difference.found == Truth::kNo) {
         rest = formulas[1];
-        found.push_back(id);
+        found.operands.push_back(id);
         inside[i] = true;
+      }
+      steps += difference.steps;
+      if (steps > kMaxOperandSteps) {
+        found.complete = false;
+        return found;
       }
     }
     for (const ConditionNodeId operand : syntax.operands(syntax.node(id))) {

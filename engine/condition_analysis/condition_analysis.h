@@ -55,8 +55,12 @@ struct ConditionComparisonResult {
 // Operands of AND and OR without which the condition is met by the same requests; from the back of
 // the text, so that of two equal clauses the second one is named, and without what stands inside
 // another one of them. All of them can be left out together.
-[[nodiscard]] std::vector<ConditionNodeId> operands_without_effect(const Condition& condition,
-                                                                   const RequestSpace& space);
+struct OperandsWithoutEffect {
+  std::vector<ConditionNodeId> operands;
+  bool complete = true;  // false: kMaxOperandSteps was passed, and not every part was looked at
+};
+[[nodiscard]] OperandsWithoutEffect operands_without_effect(const Condition& condition,
+                                                            const RequestSpace& space);
 
 // A request on which AND before OR and left to right differ. `found` is no for a condition whose
 // parentheses leave no choice.

@@ -83,7 +83,7 @@ class RequestSearch::Walk {
       return {};
     }
     const Truth found = step();
-    return {found, std::move(shown_)};
+    return {found, std::move(shown_), steps_};
   }
 
  private:
@@ -219,12 +219,16 @@ class RequestSearch::Walk {
       if (state_[i] != nullptr) {
         continue;
       }
-      const auto state = std::ranges::find_if(
-          vars_.variables[i].states, [&](const AttributeState& one) { return allowed(i, one); });
-      if (state == vars_.variables[i].states.end()) {
-        break;
+      // The goal is reached whatever the state is; "not given", the last one, shows that best.
+      const bool attribute = vars_.variables[i].kind == Kind::kAttribute;
+      const std::vector<AttributeState>& states = vars_.variables[i].states;
+      const auto is_allowed = [&](const AttributeState& one) { return allowed(i, one); };
+      if (attribute && is_allowed(states.back())) {
+        state_[i] = &states.back();
+      } else if (const auto first = std::ranges::find_if(states, is_allowed);
+                 first != states.end()) {
+        state_[i] = &*first;
       }
-      state_[i] = &*state;  // the outcomes stay open: the goal is reached whatever they are
       filled.push_back(i);
     }
     ShownRequest shown = assigned();

@@ -55,6 +55,7 @@ struct ShownRequest {
 struct SearchAnswer {
   Truth found = Truth::kUnknown;
   std::optional<ShownRequest> request = {};  // where found is yes
+  std::size_t steps = 0;                     // that it took
 };
 
 // What the outcomes of the formulas mean for the goal: yes, no, or open as yet. Monotone: an answer

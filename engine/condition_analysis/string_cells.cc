@@ -134,7 +134,7 @@ class CellFinder {
   std::optional<std::vector<std::string>> run() {
     visit(closed(elements_.starts()), "");
     for (std::size_t i = 0; i < found_.size(); ++i) {
-      if (found_.size() > max_states_) {
+      if (found_.size() > max_states_ || entries_ > max_states_ * kEntriesPerState) {
         return std::nullopt;
       }
       const auto [state, text] = found_[i];  // a copy: visit() adds to found_
@@ -231,6 +231,7 @@ class CellFinder {
       return;
     }
     found_.emplace_back(&place->first, text);
+    entries_ += place->first.size();
     const auto [cell, is_new] = cell_of_.try_emplace(accepted(place->first), cells_.size());
     if (is_new) {
       cells_.push_back(std::move(text));
@@ -255,8 +256,12 @@ class CellFinder {
       "xyzabcdefghijklmnopqrstuvw0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   static constexpr std::string_view kOthers = "-_. /+=:,;@#$%&()[]{}<>!?*|~^\"`\\'\t\n";
 
+  // Many patterns with `*` make few but large states: they count as well.
+  static constexpr std::size_t kEntriesPerState = 32;
+
   Elements elements_;
   std::size_t max_states_;
+  std::size_t entries_ = 0;                                  // positions of all states together
   std::map<State, std::size_t> seen_;                        // place in found_
   std::vector<std::pair<const State*, std::string>> found_;  // a state and a shortest string to it
   std::map<std::vector<std::uint32_t>, std::size_t> cell_of_;  // by accepted constants

@@ -35,7 +35,8 @@ struct StringShape {
 };
 
 // One string of each cell, none of them empty where the cell has another one; in an order that
-// depends on the shapes alone. Empty where the automaton passes `max_states`.
+// depends on the shapes alone. Empty where the automaton passes `max_states`, or states are so
+// large that fewer would be too many.
 [[nodiscard]] std::optional<std::vector<std::string>> string_cells(
     std::span<const StringShape> shapes, std::size_t max_states);
 

@@ -64,8 +64,11 @@ class KnownAttributesParser {
       take_attribute(statement);
     } else if (statement.keyword == "phrase" && !known_.attributes_.empty()) {
       known_.attributes_.back().phrase = statement.argument;
-    } else if (statement.keyword == "action") {
-      known_.offers_.emplace_back().action = folded(statement.argument);
+    } else if (statement.keyword == "action" || statement.keyword == "data-action") {
+      KnownAttributes::Offer& offer = known_.offers_.emplace_back();
+      offer.action = folded(statement.argument);
+      offer.name = statement.argument;
+      offer.is_data_action = statement.keyword == "data-action";
     } else if (statement.keyword == "as" && !known_.offers_.empty()) {
       known_.offers_.back().as = statement.argument;
     } else if (statement.keyword == "not-as" && !known_.offers_.empty()) {
@@ -152,6 +155,11 @@ std::vector<std::string_view> KnownAttributes::actions() const {
     }
   }
   return all;
+}
+
+std::string_view KnownAttributes::action_name(std::string_view folded_action) const {
+  const auto rows = offers_of(folded_action);
+  return rows.empty() ? folded_action : rows.front().name;
 }
 
 std::vector<std::string_view> KnownAttributes::suboperations(std::string_view folded_action) const {

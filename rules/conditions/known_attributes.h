@@ -42,7 +42,9 @@ class KnownAttributes : public AttributeModel {
  public:
   // Which of an action's calls a row is about.
   struct Offer {
-    std::string action;                   // folded
+    std::string action;     // folded
+    std::string name = {};  // of the action, as documented
+    bool is_data_action = false;
     std::string as;                       // only calls of this suboperation; empty: of any
     std::string not_as;                   // only calls that are not of this one
     std::vector<std::size_t> attributes;  // positions in attributes(), ascending
@@ -58,6 +60,8 @@ class KnownAttributes : public AttributeModel {
   [[nodiscard]] std::span<const Offer> offers_of(std::string_view folded_action) const;
   // Each action of offers() once.
   [[nodiscard]] std::vector<std::string_view> actions() const;
+  // As documented; the folded text of an action that is unknown.
+  [[nodiscard]] std::string_view action_name(std::string_view folded_action) const;
   // Suboperations of an action, as documented, each once.
   [[nodiscard]] std::vector<std::string_view> suboperations(std::string_view folded_action) const;
   // How people call the attribute, its key put in; the name as it is written where it is unknown.

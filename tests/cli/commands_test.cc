@@ -362,10 +362,40 @@ std::vector<GoldenRun> lint_runs() {
               "2026-01-01"}),
        0},
       {"registry_lint_good", words({"registry", "lint", "lint/registry.good.yml"}), 0},
+  };
+}
+
+std::vector<GoldenRun> condition_runs() {
+  return {
       {"condition_lint", words({"condition", "lint", "conditions/delegate.cond"}), 0},
       {"condition_lint_broken", words({"condition", "lint", "conditions/broken.cond"}), 1},
       {"condition_lint_broken_json",
        words({"condition", "lint", "conditions/broken.cond", "-f", "json"}), 1},
+      {"condition_lint_role",
+       words({"condition", "lint", "conditions/blobs.cond", "--role",
+              "b7e6dc6d-f1e8-4753-8033-0f276bb0955b"}),
+       0},
+      {"condition_explain", words({"condition", "explain", "conditions/delegate.cond"}), 0},
+      {"condition_explain_role",
+       words({"condition", "explain", "conditions/blobs.cond", "--role",
+              "b7e6dc6d-f1e8-4753-8033-0f276bb0955b"}),
+       0},
+      {"condition_explain_json",
+       words({"condition", "explain", "conditions/delegate.cond", "-f", "json"}), 0},
+      {"condition_diff",
+       words({"condition", "diff", "conditions/narrower.cond", "conditions/delegate.cond"}), 1},
+      {"condition_diff_equivalent",
+       words({"condition", "diff", "conditions/narrower.cond", "conditions/narrower.cond"}), 0},
+      {"condition_diff_json",
+       words({"condition", "diff", "conditions/narrower.cond", "conditions/blobs.cond", "-f",
+              "json"}),
+       1},
+      {"condition_diff_not_compared",
+       words({"condition", "diff", "conditions/pair.cond", "conditions/pair_turned.cond"}), 3},
+      {"refused_condition_role",
+       words(
+           {"condition", "explain", "conditions/blobs.cond", "--role", "Storage Blob Data Ovner"}),
+       2},
       {"condition_evaluate",
        words({"condition", "evaluate", "conditions/delegate.cond", "--action", kAssign}), 3},
       {"condition_evaluate_met",
@@ -446,6 +476,7 @@ INSTANTIATE_TEST_SUITE_P(Listing, Commands, ::testing::ValuesIn(listing_runs()),
 INSTANTIATE_TEST_SUITE_P(Lattice, Commands, ::testing::ValuesIn(lattice_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Audit, Commands, ::testing::ValuesIn(audit_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Need, Commands, ::testing::ValuesIn(need_runs()), test_name);
+INSTANTIATE_TEST_SUITE_P(Conditions, Commands, ::testing::ValuesIn(condition_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Lint, Commands, ::testing::ValuesIn(lint_runs()), test_name);
 INSTANTIATE_TEST_SUITE_P(Refused, Commands, ::testing::ValuesIn(refused_runs()), test_name);
 

@@ -170,7 +170,7 @@ TEST(Options, OperandsAreTakenInTheirOrder) {
   ASSERT_TRUE(parsed);
   EXPECT_EQ(parsed->options.command, Command::kRoleCompare);
   EXPECT_EQ(parsed->options.role, "Reader");
-  EXPECT_EQ(parsed->options.other_role, "Owner");
+  EXPECT_EQ(parsed->options.other, "Owner");
   EXPECT_EQ(message({"role", "compare", "Reader"}), "`role compare` needs `OTHER`");
   EXPECT_EQ(message({"role", "compare", "a", "b", "c"}), "`role compare` takes no operand `c`");
 }

@@ -185,7 +185,10 @@ TEST_F(Conditions, AreDecidedForEveryRequest) {
       continue;
     }
     const ConditionExtent extent = extent_of(condition, space);
-    const ConditionComparisonResult itself = compare_conditions(condition, condition, space);
+    // Another tree with the same meaning, so that it has to be searched.
+    const Condition twice =
+        Condition::parse("!(!(" + std::string(condition.syntax().text()) + "))");
+    const ConditionComparisonResult itself = compare_conditions(condition, twice, space);
     EXPECT_EQ(itself.equivalent(), Truth::kYes) << file.path();
     const bool unknown = extent.always == Truth::kUnknown || extent.never == Truth::kUnknown ||
                          extent.whenever_given == Truth::kUnknown;

@@ -369,7 +369,7 @@ TEST(ConditionAnalysisLaws, OperandsWithoutEffectCanBeLeftOut) {
     const Condition condition = Condition::parse(text);
     const RequestSearch search(std::array{&condition}, {});
     Formula rest = search.formula(0);
-    const auto dropped = operands_without_effect(condition, {});
+    const auto dropped = operands_without_effect(condition, {}).operands;
     for (const ConditionNodeId id : dropped) {
       rest = rest.without(id);
     }

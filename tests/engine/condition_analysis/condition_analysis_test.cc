@@ -71,7 +71,7 @@ TEST(ConditionAnalysis, NamesOperandsWithoutEffect) {
   const auto without_effect = [](const std::string& text) {
     const Condition condition = read(text);
     std::vector<std::string> parts;
-    for (const ConditionNodeId id : operands_without_effect(condition, {})) {
+    for (const ConditionNodeId id : operands_without_effect(condition, {}).operands) {
       parts.emplace_back(condition.syntax().text(condition.syntax().node(id).span));
     }
     return parts;
