@@ -133,10 +133,12 @@ std::optional<Report> find_findings(const TenantData& data, const SideInputs& in
   note_unknown_callers(activity, console);
   const DangerTable danger = embedded_danger_table();
   const AzureLimits limits = embedded_azure_limits();
+  const KnownAttributes attributes = embedded_known_attributes();
   AuditInput input{.compiled = data.compiled(),
                    .danger = danger,
                    .limits = limits,
                    .levels = data.levels(),
+                   .attributes = attributes,
                    .needs = needs,
                    .needs_given = inputs.needs_given,
                    .uses = activity.uses,

@@ -3,38 +3,10 @@
 #include <utility>
 
 #include "cli/question.h"
-#include "cli/role_facts.h"
-#include "engine/base/ascii.h"
-#include "engine/base/sort_unique.h"
 #include "engine/report/names.h"
+#include "rules/audit/condition_actions.h"
 
 namespace leastwise::cli {
-namespace {
-
-// What the role grants in either plane, on whatever conditions of its own: of the known operations,
-// and of the actions that conditions are known to be about.
-std::vector<std::string> operations_of(const TenantData& data, RoleId role,
-                                       const KnownAttributes& known) {
-  std::vector<std::string> names;
-  for (const Plane plane : kPlanes) {
-    for (const Truth wanted : {Truth::kYes, Truth::kUnknown}) {
-      for (const OperationId id : role_operations(data.compiled(), role, plane, wanted)) {
-        names.push_back(folded(data.tenant().operations().name(id)));
-      }
-    }
-  }
-  for (const KnownAttributes::Offer& offer : known.offers()) {
-    const Plane plane = offer.is_data_action ? Plane::kData : Plane::kControl;
-    if (data.compiled().role_grants(role, data.compiled().action(offer.action, plane)) !=
-        Truth::kNo) {
-      names.push_back(offer.action);
-    }
-  }
-  sort_unique(names);
-  return names;
-}
-
-}  // namespace
 
 std::optional<ConditionSetting> ConditionSetting::find(const Options& options,
                                                        const Console& console) {
@@ -51,8 +23,8 @@ std::optional<ConditionSetting> ConditionSetting::find(const Options& options,
       return std::nullopt;
     }
     setting.role_ = *role;
-    setting.operations_ = operations_of(*setting.data_, *role, setting.known_);
-    setting.actions_.assign(setting.operations_.begin(), setting.operations_.end());
+    setting.operations_ = actions_of_role(setting.data_->compiled(), *role, setting.known_);
+    setting.actions_ = names_of(setting.operations_);
   } else {
     setting.actions_ = setting.known_.actions();
   }

@@ -64,10 +64,12 @@ Result<Report> lint(const TenantData& data, FileId file,
                     const std::vector<std::unique_ptr<const AuditRule>>& rules) {
   const DangerTable danger = embedded_danger_table();
   const AzureLimits limits = embedded_azure_limits();
+  const KnownAttributes attributes = embedded_known_attributes();
   const AuditInput input{.compiled = data.compiled(),
                          .danger = danger,
                          .limits = limits,
                          .levels = data.levels(),
+                         .attributes = attributes,
                          .definitions_only = true};
   const auto context = AuditContext::build(input);
   if (!context) {

@@ -18,6 +18,7 @@
 #include "engine/permission/need.h"
 #include "engine/scope/scope_path.h"
 #include "rules/access_levels/access_levels.h"
+#include "rules/conditions/known_attributes.h"
 #include "rules/limits/azure_limits.h"
 
 namespace leastwise {
@@ -54,6 +55,7 @@ struct AuditInput {
   const DangerTable& danger;
   const AzureLimits& limits;
   const AccessLevels& levels;
+  const KnownAttributes& attributes;  // of conditions
   std::span<const DeclaredNeed> needs = {};
   bool needs_given = false;
   std::span<const ObservedUse> uses = {};

@@ -39,5 +39,9 @@ namespace leastwise {
 [[nodiscard]] std::unique_ptr<const AuditRule> same_role_lower_rule();                // LW028
 [[nodiscard]] std::unique_ptr<const AuditRule> unused_custom_role_rule();             // LW029
 [[nodiscard]] std::unique_ptr<const AuditRule> assignable_scopes_rule();              // LW030
+[[nodiscard]] std::unique_ptr<const AuditRule> condition_warning_rule();              // LW031
+[[nodiscard]] std::unique_ptr<const AuditRule> delegated_privilege_rule();            // LW032
+[[nodiscard]] std::unique_ptr<const AuditRule> deny_list_delegation_rule();           // LW033
+[[nodiscard]] std::unique_ptr<const AuditRule> bypassed_condition_rule();             // LW034
 
 }  // namespace leastwise

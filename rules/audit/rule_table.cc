@@ -47,6 +47,10 @@ const std::vector<Factory>& factories() {
       same_role_lower_rule,
       unused_custom_role_rule,
       assignable_scopes_rule,
+      condition_warning_rule,
+      delegated_privilege_rule,
+      deny_list_delegation_rule,
+      bypassed_condition_rule,
   };
   return all;
 }

@@ -3,10 +3,12 @@
 // Whoever writes role assignments freely can give themselves Owner of everything below the scope,
 // so such a role is worth as much as Owner, whatever it is called. Owner- and Contributor-like
 // grants at a subscription or above are LW004's; here are the others, and Owner-like ones further
-// down. A condition that compares role and principal of the request makes a grant limited. Whether
-// it limits it well is not judged: that is stated, so that nobody takes silence for approval.
-// Counter-example: a condition on blob names leaves the delegation as wide as it was.
+// down. A condition that keeps some role and some kind of principal back makes a grant limited;
+// what it still lets through is LW032's and LW033's. Counter-example: a condition that compares the
+// role with `ForAnyOfAnyValues:GuidNotEquals` of two roles leaves the delegation as wide as it was.
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "engine/report/names.h"
 #include "rules/audit/finding_parts.h"
@@ -25,9 +27,9 @@ class UnconstrainedDelegation final : public AuditRule {
         .name = "unconstrained-delegation",
         .title = "A grant hands out roles without a condition that limits role and principal",
         .description =
-            "A standing assignment grants Microsoft.Authorization/roleAssignments/write, and "
-            "neither its condition nor that of the role's blocks compares both the role "
-            "(RoleDefinitionId) and the principal (PrincipalId or PrincipalType) of the request. "
+            "A standing assignment grants Microsoft.Authorization/roleAssignments/write, and what "
+            "its condition and those of the role's blocks let through is not limited in both the "
+            "role (RoleDefinitionId) and the principal (PrincipalId or PrincipalType). "
             "Its holder can give any role at or below the scope to anybody, Owner to themselves "
             "included. Owner- and Contributor-like grants at a subscription or above are reported "
             "by LW004 instead.",
@@ -48,7 +50,7 @@ class UnconstrainedDelegation final : public AuditRule {
       const PrincipalId grantee = context.tenant().assignment(id).principal;
       outcome.add(unlimited(context, matters.delegations().limits_of(id), id, index.of(grantee)));
     }
-    state_limited(context, matters, outcome);
+    state_undecided(context, matters, outcome);
   }
 
  private:
@@ -77,23 +79,26 @@ class UnconstrainedDelegation final : public AuditRule {
     return finding;
   }
 
-  // Limited grants pass, with what was not looked at.
-  static void state_limited(const AuditContext& context, const GrantMatters& matters,
-                            RuleOutcome& outcome) {
+  // What cannot be decided counts as assignable; a limited grant of that kind is not approved.
+  static void state_undecided(const AuditContext& context, const GrantMatters& matters,
+                              RuleOutcome& outcome) {
     const Tenant& tenant = context.tenant();
-    std::vector<std::string> limited;
+    std::vector<std::string> undecided;
     for (const AssignmentId id : context.assignments()) {
       const RoleAssignment& assignment = tenant.assignment(id);
-      if (context.role(assignment.role).defined && !assignment.eligible &&
-          matters.delegations().of(id) == Delegation::kLimited) {
-        limited.push_back(fmt::format("{}, {}", principal_name(tenant, assignment.principal),
-                                      grant_text(tenant, id)));
+      if (!context.role(assignment.role).defined || assignment.eligible) {
+        continue;
+      }
+      const auto ways = matters.delegations().ways_of(id);
+      if (std::ranges::any_of(ways, [](const DelegationExtent* way) { return !way->decided; })) {
+        undecided.push_back(fmt::format("{}, {}", principal_name(tenant, assignment.principal),
+                                        grant_text(tenant, id)));
       }
     }
     state_missing(outcome,
-                  "an analysis of conditions that limit role and principal: whether what they let "
-                  "through is harmless",
-                  limited);
+                  "conditions on role assignments that can be read and decided: what they let "
+                  "through counts as everything that is not ruled out",
+                  undecided);
   }
 };
 

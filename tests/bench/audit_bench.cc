@@ -51,11 +51,13 @@ class AuditWorld {
       : danger_(embedded_danger_table()),
         limits_(embedded_azure_limits()),
         levels_(embedded_access_levels()),
+        attributes_(embedded_known_attributes()),
         needs_(drawn_needs(world.tenant())),
         input_{.compiled = world.compiled(),
                .danger = danger_,
                .limits = limits_,
                .levels = levels_,
+               .attributes = attributes_,
                .needs = needs_,
                .needs_given = true} {}
   AuditWorld(const AuditWorld&) = delete;
@@ -72,6 +74,7 @@ class AuditWorld {
   DangerTable danger_;
   AzureLimits limits_;
   AccessLevels levels_;
+  KnownAttributes attributes_;
   std::vector<DeclaredNeed> needs_;
   AuditInput input_;
 };

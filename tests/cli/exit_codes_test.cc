@@ -76,7 +76,7 @@ TEST(ExitCodes, AreThoseOfTheTable) {
       {{"audit", "--sample", "--fail-on", "severe"}, 2},
       {{"rule", "show", "LW999"}, 2},
       // 3: cannot be decided
-      {{"audit", "--sample", "--fail-on", "critical", "--require", "LW006"}, 3},
+      {{"audit", "--tenant", lab(), "--fail-on", "critical", "--require", "LW005"}, 3},
       {ask("check", "Cid Core", "Microsoft.Lab/rigs/read"), 3},
       {ask("explain", "Eve Eden", "Microsoft.Lab/rigs/read"), 3},
   };

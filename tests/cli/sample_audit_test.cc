@@ -39,9 +39,7 @@ const std::vector<std::string> kPlanted = {
 };
 
 TEST(SampleAudit, FindsThePlantedMistakesAndNothingElse) {
-  std::vector<std::string> expected = kPlanted;
-  expected.emplace_back("LW017 low ");  // no mistake: what cannot be decided yet
-  EXPECT_EQ(findings({}), expected);
+  EXPECT_EQ(findings({}), kPlanted);
 }
 
 TEST(SampleAudit, TheListOfMistakesIsInTheReadme) {

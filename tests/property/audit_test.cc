@@ -44,6 +44,7 @@ class Audited {
                               .danger = danger_,
                               .limits = limits_,
                               .levels = levels_,
+                              .attributes = attributes_,
                               .needs = needs_,
                               .needs_given = !needs_.empty()});
     auto context = AuditContext::build(*input_);
@@ -58,6 +59,7 @@ class Audited {
   std::optional<CompiledTenant> compiled_;
   DangerTable danger_;
   AccessLevels levels_;
+  KnownAttributes attributes_ = embedded_known_attributes();
   AzureLimits limits_;
   std::vector<DeclaredNeed> needs_;
   std::optional<AuditInput> input_;

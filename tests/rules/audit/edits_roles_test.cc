@@ -43,8 +43,10 @@ TEST(EditsRoles, ABuiltInRoleUnderALimitingCondition) {
   SmallTenant t = house();
   t.built_in("Admin", "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
              {{.actions = {"*/read", "Microsoft.Authorization/*"}}});
-  t.assign("a1",
-           {"ann", "Admin", kGroup, role + " GuidEquals 1 AND " + type + " StringEquals 'User'"});
+  t.assign("a1", {"ann", "Admin", kGroup,
+                  "!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'}) OR (" + role +
+                      " GuidEquals acdd72a7-3385-48ef-bd42-f606fba81ae7 AND " + type +
+                      " StringEquals 'User')"});
   RuleOutcome outcome = SmallAudit(t).run("LW027");
   EXPECT_EQ(messages_of(outcome),
             Names{"ann (User) can rewrite role definitions at resource group g and below, by role "

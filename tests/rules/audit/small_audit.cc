@@ -104,6 +104,7 @@ const AuditContext& SmallAudit::context() {
                             .danger = danger_,
                             .limits = limits_,
                             .levels = levels_,
+                            .attributes = attributes_,
                             .needs = needs_,
                             .needs_given = !needs_.empty(),
                             .uses = uses_,

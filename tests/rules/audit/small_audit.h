@@ -69,6 +69,7 @@ class SmallAudit {
   DangerTable danger_;
   AzureLimits limits_;
   AccessLevels levels_;
+  KnownAttributes attributes_ = embedded_known_attributes();
   std::vector<DeclaredNeed> needs_;
   std::vector<ObservedUse> uses_;
   bool activity_given_ = false;

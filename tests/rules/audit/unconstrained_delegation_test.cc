@@ -19,7 +19,8 @@ constexpr const char* kGroup = "/subscriptions/s/resourceGroups/g";
 const std::string kRole = "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]";
 const std::string kType = "@Request[Microsoft.Authorization/roleAssignments:PrincipalType]";
 const std::string kLimiting =
-    kRole + " ForAnyOfAnyValues:GuidEquals {1} AND " + kType + " StringEqualsIgnoreCase 'User'";
+    kRole + " ForAnyOfAnyValues:GuidEquals {8e3af657-a8ff-443c-a75c-2fe8c4bcb635} AND " + kType +
+    " StringEqualsIgnoreCase 'User'";
 
 TEST(UnconstrainedDelegation, AnyRoleToAnybody) {
   SmallTenant t = house();
@@ -40,13 +41,32 @@ TEST(UnconstrainedDelegation, AGuestOrAnApplicationIsWorse) {
 
 TEST(UnconstrainedDelegation, AConditionMustLimitBoth) {
   SmallTenant t = house();
-  t.assign("a1", {"ann", "Assigner", kSub, kRole + " ForAnyOfAnyValues:GuidEquals {1}"});
+  t.assign("a1", {"ann", "Assigner", kSub,
+                  kRole + " ForAnyOfAnyValues:GuidEquals {8e3af657-a8ff-443c-a75c-2fe8c4bcb635}"});
   t.assign("a2", {"bob", "Assigner", kSub, kLimiting});
   RuleOutcome outcome = SmallAudit(t).run("LW006");
   EXPECT_EQ(messages_of(outcome),
             Names{"ann (User) can hand out some roles to anybody at subscription "
                   "s and below, by role Assigner, under a condition"});
-  EXPECT_EQ(unverifiable_of(outcome).size(), 1U) << "whether bob's condition is harmless";
+  EXPECT_TRUE(unverifiable_of(outcome).empty()) << "what bob may hand out is decided";
+}
+
+// What is written like a limit and is none; and what nobody can read.
+TEST(UnconstrainedDelegation, AConditionMustLimitIndeed) {
+  const std::string two =
+      "{8e3af657-a8ff-443c-a75c-2fe8c4bcb635, acdd72a7-3385-48ef-bd42-f606fba81ae7}";
+  SmallTenant t = house();
+  t.assign("a1", {"ann", "Assigner", kSub,
+                  kRole + " ForAnyOfAnyValues:GuidNotEquals " + two + " AND " + kType +
+                      " StringEqualsIgnoreCase 'User'"});
+  t.assign("a2", {"bob", "Assigner", kSub, "nonsense"});
+  RuleOutcome outcome = SmallAudit(t).run("LW006");
+  EXPECT_EQ(messages_of(outcome),
+            (Names{"ann (User) can hand out any role to some principals at subscription s and "
+                   "below, by role Assigner, under a condition",
+                   "bob (User) can hand out any role to anybody at subscription s and below, by "
+                   "role Assigner, under a condition"}));
+  EXPECT_EQ(unverifiable_of(outcome).size(), 1U) << "bob's condition cannot be read";
 }
 
 TEST(UnconstrainedDelegation, ReadersEligibleGrantsAndWideOwnersAreNone) {
