@@ -11,6 +11,7 @@
 #include "engine/authorizer/conditional_actions.h"
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
+#include "engine/base/sort_unique.h"
 
 namespace leastwise {
 namespace {
@@ -153,21 +154,46 @@ struct RoleSets::PlaneState {
       set.add(actions, {});
       return;
     }
-    const Condition& condition = conditions[*condition_id];
-    ActionsByTruth sorted{actions - actions, actions};
-    const auto takes_part = [this](const ActionPattern* p) {
-      return patterns.find(*p).has_value();
-    };
-    if (std::ranges::all_of(action_patterns(condition), takes_part)) {
-      sorted = sort_by_condition(
-          condition, ConditionUse::kGrants, actions,
-          [this](const ActionPattern& p) { return ActionSet::of(partition, *patterns.find(p)); },
-          ConditionRequest::nothing_known());
-    }
+    const ActionsByTruth sorted = sort(actions, *condition_id);
     set.add(sorted.yes, {});
     if (!sorted.unknown.empty()) {
       set.add(sorted.unknown, {conditions.representative(*condition_id)});
     }
+  }
+
+  // What the condition says of the actions where nothing is known of a request; where its patterns
+  // take no part, it may say anything.
+  [[nodiscard]] ActionsByTruth sort(const ActionSet& actions, ConditionId condition_id) const {
+    const Condition& condition = conditions[condition_id];
+    const auto takes_part = [this](const ActionPattern* p) {
+      return patterns.find(*p).has_value();
+    };
+    if (!std::ranges::all_of(action_patterns(condition), takes_part)) {
+      return {actions - actions, actions};
+    }
+    return sort_by_condition(
+        condition, ConditionUse::kGrants, actions,
+        [this](const ActionPattern& p) { return ActionSet::of(partition, *patterns.find(p)); },
+        ConditionRequest::nothing_known());
+  }
+
+  [[nodiscard]] PermissionSet under(const PermissionSet& set, ConditionId condition) const {
+    PermissionSet limited(partition);
+    const auto add_under = [&](const ActionSet& actions, const ConditionSet& conditions_so_far) {
+      const ActionsByTruth sorted = sort(actions, condition);
+      limited.add(sorted.yes, conditions_so_far);
+      if (!sorted.unknown.empty()) {
+        ConditionSet all = conditions_so_far;
+        all.push_back(conditions.representative(condition));
+        sort_unique(all);
+        limited.add(sorted.unknown, std::move(all));
+      }
+    };
+    add_under(set.certain(), {});
+    for (const PermissionSet::Term& term : set.terms()) {
+      add_under(term.actions, term.conditions);
+    }
+    return limited;
   }
 
   void locate(std::span<const PatternId> ids, std::vector<std::size_t>& positions) const {
@@ -268,6 +294,10 @@ const PermissionSet& RoleSets::of(RoleId role, Plane plane) const {
 ActionSet RoleSets::further(std::size_t index) const {
   check(index < further_.size(), "a further pattern is one of those that were given");
   return ActionSet::of(at(further_[index].plane).partition, further_[index].position);
+}
+
+PermissionSet RoleSets::under(const PermissionSet& set, ConditionId condition, Plane plane) const {
+  return at(plane).under(set, condition);
 }
 
 PermissionSet RoleSets::of_blocks(std::span<const PermissionBlock> blocks, Plane plane) const {

@@ -67,6 +67,11 @@ class RoleSets {
   // What further pattern number `index` matches in its plane.
   [[nodiscard]] ActionSet further(std::size_t index) const;
   [[nodiscard]] Plane plane_of_further(std::size_t index) const { return further_[index].plane; }
+  // The set, granted under one more condition: what that settles by its ActionMatches alone stays
+  // as it is, or goes. REQUIRES: of `plane`. Where patterns of the condition are no roles' and not
+  // among the further ones, everything depends on it.
+  [[nodiscard]] PermissionSet under(const PermissionSet& set, ConditionId condition,
+                                    Plane plane) const;
   // What the blocks of one plane say together. REQUIRES: every pattern of `blocks` is one of the
   // roles' or of the further ones, by text (checked).
   [[nodiscard]] PermissionSet of_blocks(std::span<const PermissionBlock> blocks, Plane plane) const;

@@ -12,6 +12,7 @@
 #include <array>
 #include <utility>
 
+#include "engine/authorizer/conditional_actions.h"
 #include "engine/base/ascii.h"
 #include "engine/base/sort_unique.h"
 #include "engine/synthesis/nearest_roles.h"
@@ -52,6 +53,22 @@ std::vector<PatternId> denied_patterns(const Tenant& tenant, Plane plane) {
       const PatternLists& lists = block.plane(plane);
       patterns.insert(patterns.end(), lists.granted.begin(), lists.granted.end());
       patterns.insert(patterns.end(), lists.subtracted.begin(), lists.subtracted.end());
+    }
+  }
+  sort_unique(patterns);
+  return patterns;
+}
+
+// The patterns that the conditions of assignments name in ActionMatches, each once: on every atom
+// such a condition is then settled, or depends on the request alone.
+std::vector<std::string> guard_patterns(const CompiledTenant& compiled) {
+  std::vector<std::string> patterns;
+  for (const RoleAssignment& assignment : compiled.tenant().assignments()) {
+    if (assignment.condition) {
+      for (const ActionPattern* pattern :
+           action_patterns(compiled.conditions()[*assignment.condition])) {
+        patterns.push_back(pattern->folded());
+      }
     }
   }
   sort_unique(patterns);
@@ -150,7 +167,11 @@ struct AuditContext::FurtherPatterns {
       patterns.push_back({fmt::format("{}/{}", kRegistryType, action), Plane::kControl});
     }
     const Tenant& tenant = input.compiled.tenant();
+    const std::vector<std::string> guards = guard_patterns(input.compiled);
     for (const Plane plane : kPlanes) {
+      for (const std::string& guard : guards) {
+        patterns.push_back({guard, plane});
+      }
       for (const PatternId id : denied_patterns(tenant, plane)) {
         patterns.push_back({std::string(tenant.pattern(id)), plane});
       }
@@ -253,7 +274,7 @@ std::vector<std::uint32_t> AuditContext::escalations_in(const ActionSet& set, Pl
 PermissionSet AuditContext::granted(AssignmentId id, Plane plane) const {
   const RoleAssignment& assignment = tenant().assignment(id);
   const PermissionSet& role = sets_.of(assignment.role, plane);
-  return assignment.condition ? role.under(*assignment.condition) : role;
+  return assignment.condition ? sets_.under(role, *assignment.condition, plane) : role;
 }
 
 std::span<const AssignmentId> AuditContext::assignments_of(PrincipalId grantee) const {

@@ -223,8 +223,11 @@ TEST(RandomAudits, WhatIsWiderThanItsNeedIsFound) {
         continue;
       }
       const std::string scope(audited.tenant().scopes().text(assignment.scope));
+      const std::string condition(
+          assignment.condition ? audited.tenant().condition(*assignment.condition) : "");
       const bool naive = std::ranges::any_of(all_actions(), [&](const std::string& action) {
         return may_grant(*role, action, world.view.reading) &&
+               says_in_general(condition, action, world.view.reading) != Truth::kNo &&
                !is_needed(drawn, world, principal, scope, action);
       });
       if (naive) {

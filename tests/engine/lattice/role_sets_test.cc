@@ -91,6 +91,38 @@ TEST_F(RoleSetsTest, BlocksKeepTheirConditions) {
   EXPECT_FALSE(sets.holds(set.terms()[0].actions, "a/read", Plane::kControl));  // certain already
 }
 
+// What a condition settles by its ActionMatches alone does not hang on it.
+TEST_F(RoleSetsTest, OneMoreConditionSplitsASetByItsPatterns) {
+  t.assign("two", {"ann", "Guarded", "/subscriptions/s",
+                   "ActionMatches{'A/*'} AND (!(ActionMatches{'A/read'}) OR Exists @Request[x])"});
+  const SmallCompiled world(t);
+  const std::vector<FurtherPatternView> guards = {{"a/*", Plane::kControl},
+                                                  {"a/read", Plane::kControl}};
+  const ConditionId condition = *world.tenant.assignment(world.assignment("two")).condition;
+  const auto split = [&](const RoleSets& sets, std::string_view role) {
+    return sets.under(sets.of(world.role(role), Plane::kControl), condition, Plane::kControl);
+  };
+  const RoleSets sets = built(world, guards);
+  const PermissionSet owner = split(sets, "Owner");
+  EXPECT_EQ(names(world, sets, owner.certain(), Plane::kControl), Names{"A/write"});
+  ASSERT_EQ(owner.terms().size(), 1U);
+  EXPECT_EQ(names(world, sets, owner.terms()[0].actions, Plane::kControl), Names{"A/read"});
+  const PermissionSet guarded = split(sets, "Guarded");
+  EXPECT_TRUE(guarded.certain().empty());
+  EXPECT_EQ(guarded.terms().size(), 2U) << "A/read if c, the rest of A if the block's is met";
+}
+
+// Without its patterns in the partition nothing is settled.
+TEST_F(RoleSetsTest, OneMoreConditionOfUnheardPatternsHoldsEverythingBack) {
+  t.assign("two", {"ann", "Reader", "/subscriptions/s", "!(ActionMatches{'Z/never'})"});
+  const SmallCompiled world(t);
+  const RoleSets sets = built(world);
+  const ConditionId condition = *world.tenant.assignment(world.assignment("two")).condition;
+  EXPECT_TRUE(sets.under(sets.of(world.role("Reader"), Plane::kControl), condition, Plane::kControl)
+                  .certain()
+                  .empty());
+}
+
 TEST_F(RoleSetsTest, UndefinedRolesAndThoseWithoutPartHaveNoSet) {
   const SmallCompiled world(t);
   const RoleSets sets = built(world);

@@ -116,6 +116,19 @@ TEST_F(AuditContextTest, NeedsAreSetsOfTheSamePartition) {
   EXPECT_TRUE(context.sets().holds(context.needed(0, Plane::kData), "x/data", Plane::kData));
 }
 
+// A guard names what the condition is about; the rest of the role is granted as without it.
+TEST_F(AuditContextTest, AConditionHoldsBackOnlyWhatItsGuardNames) {
+  t.assign("a1", {"ann", "Reader", kSub, "!(ActionMatches{'x/read'}) OR Exists @Request[y]"});
+  SmallAudit audit(t);
+  const AuditContext& context = audit.context();
+  const PermissionSet granted = context.granted(audit.world().assignment("a1"), Plane::kControl);
+  EXPECT_TRUE(context.sets().holds(granted.certain(), "z/read", Plane::kControl));
+  EXPECT_FALSE(context.sets().holds(granted.certain(), "x/read", Plane::kControl));
+  ASSERT_EQ(granted.terms().size(), 1U);
+  EXPECT_TRUE(context.sets().holds(granted.terms()[0].actions, "x/read", Plane::kControl));
+  EXPECT_FALSE(context.sets().holds(granted.terms()[0].actions, "z/read", Plane::kControl));
+}
+
 TEST_F(AuditContextTest, AnAssignmentsConditionStandsBeforeItsRole) {
   t.assign("a1", {"ann", "Reader", kSub, "c"});
   SmallAudit audit(t);
