@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/condition_file.h"
 #include "cli/condition_setting.h"
+#include "cli/delegation_section.h"
 #include "engine/condition_analysis/condition_analysis.h"
 #include "engine/report/json.h"
 #include "rules/conditions/condition_meaning.h"
@@ -24,6 +25,7 @@ struct Explained {
   std::vector<MeaningEntry> entries;
   ConditionExtent extent;
   SearchAnswer readings;
+  std::optional<DelegationSection> delegation;
 };
 
 TextTree tree_of(const Explained& it, const Requirement& requirement) {
@@ -85,6 +87,7 @@ Json answer_json(const Explained& it) {
           result == "granted-where" ? json_tree(tree_of(it, entry.requirement)) : Json(nullptr)}});
   }
   return {{"entries", std::move(entries)},
+          {"delegation", it.delegation ? it.delegation->json() : Json(nullptr)},
           {"always", to_string(it.extent.always)},
           {"whenever_given", to_string(it.extent.whenever_given)},
           {"never", to_string(it.extent.never)},
@@ -119,6 +122,7 @@ std::string answer_text(const Explained& it, const TextStyle& style) {
   for (const MeaningEntry& entry : it.entries) {
     text += entry_text(it, entry, style);
   }
+  text += it.delegation ? it.delegation->text(style) : "";
   for (const std::string& remark : remarks_of(it)) {
     text += fmt::format("\n{} {}\n", style.paint(Tone::kUnsure, "note:"), remark);
   }
@@ -138,8 +142,12 @@ ExitCode run_condition_explain(const Options& options, Console& console) {
   }
   const RequestSpace space = setting->space();
   const Condition& condition = file->condition;
-  Explained it{*file, *setting, meaning_of(condition, space), extent_of(condition, space),
-               difference_of_readings(condition, space)};
+  Explained it{*file,
+               *setting,
+               meaning_of(condition, space),
+               extent_of(condition, space),
+               difference_of_readings(condition, space),
+               DelegationSection::find(condition, *setting)};
   if (it.entries.empty()) {
     console.error(
         {fmt::format("the patterns of actions in {} are too many to be told apart", file->name),

@@ -1,10 +1,13 @@
 #include "cli/condition_setting.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/question.h"
+#include "engine/base/ascii.h"
 #include "engine/report/names.h"
 #include "rules/audit/condition_actions.h"
+#include "rules/danger/danger.h"
 
 namespace leastwise::cli {
 
@@ -38,6 +41,17 @@ std::string ConditionSetting::name_of(const Guid& id) const {
   }
   const auto principal = tenant.directory().find(id);
   return principal ? principal_name(tenant, *principal) : "";
+}
+
+bool ConditionSetting::is_privileged(const Guid& role) const {
+  const auto id = data_->tenant().find_role(role);
+  const CompiledTenant& compiled = data_->compiled();
+  const DangerTable danger = embedded_danger_table();
+  return id && std::ranges::any_of(danger.operations(), [&](const DangerousOperation& operation) {
+           const std::string action = folded(operation.action);
+           return operation.group == DangerGroup::kSelfGrant && !operation.is_carrier() &&
+                  compiled.role_grants(*id, compiled.action(action, operation.plane)) != Truth::kNo;
+         });
 }
 
 std::string ConditionSetting::role_text() const {

@@ -27,6 +27,8 @@ class ConditionSetting {
   [[nodiscard]] const KnownAttributes& known() const { return known_; }
   // The name of the role or the principal; empty where nobody knows it.
   [[nodiscard]] std::string name_of(const Guid& id) const;
+  // Whether the role hands out or edits permissions (group A of rules/danger).
+  [[nodiscard]] bool is_privileged(const Guid& role) const;
   // Of --role; empty without it.
   [[nodiscard]] std::string role_text() const;
   [[nodiscard]] bool has_role() const { return role_.has_value(); }
