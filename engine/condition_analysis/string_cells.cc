@@ -68,12 +68,12 @@ class Elements {
       case StringMatch::kLike:
         return add_alternative(shape, id, {}, {});
       case StringMatch::kStartsWith:
-        return add_alternative(shape, id, {}, {{Kind::kAnyRun}});
+        return add_alternative(shape, id, {}, {Kind::kAnyRun});
       case StringMatch::kHoldsTerm:
         break;
     }
     if (shape.text.empty()) {
-      return add_alternative(shape, id, {}, {{Kind::kAnyRun}});  // every string holds it
+      return add_alternative(shape, id, {}, {Kind::kAnyRun});  // every string holds it
     }
     // A term has an end of the string, or a character that is no letter or digit, on either side.
     const std::vector<Element::Kind> before = {Kind::kAnyRun, Kind::kNotAlphanumeric};
