@@ -38,9 +38,7 @@ const std::vector<std::string> kPlanted = {
     "LW018 medium Nadia Karimi",
 };
 
-TEST(SampleAudit, FindsThePlantedMistakesAndNothingElse) {
-  EXPECT_EQ(findings({}), kPlanted);
-}
+TEST(SampleAudit, FindsThePlantedMistakesAndNothingElse) { EXPECT_EQ(findings({}), kPlanted); }
 
 TEST(SampleAudit, TheListOfMistakesIsInTheReadme) {
   const std::string readme =
