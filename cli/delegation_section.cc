@@ -44,21 +44,7 @@ std::string heading_text(const DelegationExtent& extent) {
   return "";
 }
 
-// `groups`, `users and groups`; who by name comes behind it.
-std::string kinds_text(const AssignableRole& who) {
-  if (who.types.size() == 3) {
-    return "anybody";
-  }
-  std::string text;
-  for (const std::string& type : who.types) {
-    const std::string_view kind = type == "User"    ? "users"
-                                  : type == "Group" ? "groups"
-                                                    : "service principals";
-    text += fmt::format("{}{}", text.empty() ? "" : ", ", kind);
-  }
-  return text.empty() ? "other kinds of principals" : text;
-}
-
+// By name where nobody else can get it.
 std::string who_text(const AssignableRole& who, const ConditionSetting& setting) {
   if (who.any_principal) {
     return kinds_text(who);

@@ -25,20 +25,8 @@ namespace {
 // A privileged role that can be handed out.
 struct Handed {
   RoleId role;
-  std::vector<std::string> types;
+  AssignableRole who;
 };
-
-// `users, groups`.
-std::string kinds_text(const std::vector<std::string>& types) {
-  std::string text;
-  for (const std::string& type : types) {
-    const std::string_view kind = type == "User"    ? "users"
-                                  : type == "Group" ? "groups"
-                                                    : "service principals";
-    text += fmt::format("{}{}", text.empty() ? "" : ", ", kind);
-  }
-  return text.empty() ? "principals of other kinds" : text;
-}
 
 class DelegatedPrivilege final : public AuditRule {
  public:
@@ -86,21 +74,21 @@ class DelegatedPrivilege final : public AuditRule {
                                                      std::vector<std::string>& unknown) {
     const Tenant& tenant = context.tenant();
     std::vector<Handed> found;
-    const auto add = [&](RoleId role, const std::vector<std::string>& types) {
+    const auto add = [&](RoleId role, const AssignableRole& who) {
       const bool known = std::ranges::find(found, role, &Handed::role) != found.end();
       if (!known && context.role(role).privileged != Truth::kNo) {
-        found.push_back({role, types});
+        found.push_back({role, who});
       }
     };
     for (const DelegationExtent* way : delegations.ways_of(id)) {
       for (const AssignableRole& one : way->assignable) {
         const auto role = one.role ? tenant.find_role(*one.role) : std::nullopt;
         if (role && context.role(*role).defined) {
-          add(*role, one.types);
+          add(*role, one);
         } else if (one.role) {
           unknown.push_back(to_string(*one.role));
         } else {
-          add_others(context, *way, [&](RoleId other) { add(other, one.types); });
+          add_others(context, *way, [&](RoleId other) { add(other, one); });
         }
       }
     }
@@ -138,13 +126,12 @@ class DelegatedPrivilege final : public AuditRule {
         grant_finding(context, id, FindingSeverity::kHigh,
                       fmt::format("{} can hand out {} to {} at {} and below, by {}",
                                   principal_text(tenant, assignment.principal),
-                                  role_name(tenant, strongest.role), kinds_text(strongest.types),
+                                  role_name(tenant, strongest.role), kinds_text(strongest.who),
                                   scope_name(tenant, assignment.scope), by_text(tenant, id)));
     one.chain.push_back(action_cause(context.input().danger, kAssignRolesAction, Plane::kControl));
     std::vector<std::string> items;
     for (const Handed& each : handed) {
-      items.push_back(
-          fmt::format("{}, to {}", role_name(tenant, each.role), kinds_text(each.types)));
+      items.push_back(fmt::format("{}, to {}", role_name(tenant, each.role), kinds_text(each.who)));
     }
     one.evidence = {evidence_of("privileged roles it can hand out", std::move(items))};
     one.fix.text =

@@ -146,6 +146,20 @@ class ExtentFinder {
 
 }  // namespace
 
+std::string kinds_text(const AssignableRole& who) {
+  if (who.types.size() == kTypes.size()) {
+    return "anybody";
+  }
+  std::string text;
+  for (const std::string& type : who.types) {
+    const std::string_view kind = type == "User"    ? "users"
+                                  : type == "Group" ? "groups"
+                                                    : "service principals";
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", kind);
+  }
+  return text.empty() ? "other kinds of principals" : text;
+}
+
 DelegationExtent delegation_extent(std::span<const Condition* const> conditions,
                                    const KnownAttributes& known) {
   if (!std::ranges::all_of(conditions, &Condition::valid)) {

@@ -42,6 +42,9 @@ struct AssignableRole {
   friend bool operator==(const AssignableRole&, const AssignableRole&) = default;
 };
 
+// `anybody`, `groups`, `users, service principals`: by kind, without who is named.
+[[nodiscard]] std::string kinds_text(const AssignableRole& who);
+
 struct DelegationExtent {
   RoleLimit roles = RoleLimit::kNone;
   std::vector<AssignableRole> assignable;  // named ones ascending, the others last
