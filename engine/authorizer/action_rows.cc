@@ -1,7 +1,6 @@
 #include "engine/authorizer/action_rows.h"
 
 #include <algorithm>
-#include <bit>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -35,9 +34,9 @@ ActionRows::ActionRows(const Tenant& tenant, const ConditionTable& conditions,
                        WildcardReading reading) {
   parse_patterns(tenant, conditions, reading);
   collect_actions(tenant);
-  fill_table();
   match_patterns();
   build_rows(tenant);
+  fill_index();
   matches_ = {};
 }
 
@@ -78,31 +77,21 @@ void ActionRows::collect_actions(const Tenant& tenant) {
   }
 }
 
-void ActionRows::fill_table() {
-  table_.assign(std::bit_ceil(actions_.size() * 2 + 2), Slot());
-  for (std::size_t i = 0; i < actions_.size(); ++i) {
-    const std::uint64_t hash = hash_bytes(actions_[i]);
-    table_[find_slot(actions_[i], hash)] =
-        Slot{static_cast<std::uint32_t>(hash >> 32U), static_cast<std::uint32_t>(i)};
+// After the rows are numbered: they stand in the slots.
+void ActionRows::fill_index() {
+  index_ = TextIndex<KnownRows>(actions_.size());
+  for (std::uint32_t i = 0; i < actions_.size(); ++i) {
+    index_.add(actions_[i],
+               {{row_of_[row_index(i, Plane::kControl)], row_of_[row_index(i, Plane::kData)]}});
   }
 }
 
-std::size_t ActionRows::find_slot(std::string_view folded, std::uint64_t hash) const noexcept {
-  const std::size_t mask = table_.size() - 1;
-  const auto fingerprint = static_cast<std::uint32_t>(hash >> 32U);
-  std::size_t slot = hash & mask;
-  while (table_[slot].action != kUnseen &&
-         (table_[slot].fingerprint != fingerprint || actions_[table_[slot].action] != folded)) {
-    slot = (slot + 1) & mask;
-  }
-  return slot;
-}
-
-ActionRows::Found ActionRows::find(std::string_view folded, Plane plane) const noexcept {
-  const Slot& slot = table_[find_slot(folded, hash_bytes(folded))];
-  return slot.action == kUnseen
+ActionRows::Found ActionRows::find(std::string_view folded, std::uint64_t hash,
+                                   Plane plane) const noexcept {
+  const auto found = index_.find(folded, hash);
+  return found.payload == nullptr
              ? Found{kUnseen, folded}
-             : Found{row_of_[row_index(slot.action, plane)], actions_[slot.action]};
+             : Found{found.payload->rows[static_cast<std::size_t>(plane)], found.text};
 }
 
 void ActionRows::match_patterns() {
@@ -176,8 +165,8 @@ void ActionRows::add_definition(std::span<const PermissionBlock> blocks) {
   }
 }
 
-// Every row in full, before equal ones are stored once: one for each known action and plane, the
-// yes bits of all definitions first, then their maybe bits.
+// Every row in full, before equal ones are stored once: one for each known action and
+// plane, the yes bits of all definitions first, then their maybe bits.
 class ActionRows::Matrix {
  public:
   Matrix(std::size_t actions, std::size_t definitions)
@@ -191,12 +180,12 @@ class ActionRows::Matrix {
 
   void set(std::size_t definition, Plane plane, const Grants& grants) {
     set_bits(definition, plane, grants.yes, 0);
-    set_bits(definition, plane, grants.maybe, half_);
+    set_bits(definition, plane, grants.maybe, 1);
   }
 
  private:
   void set_bits(std::size_t definition, Plane plane, const Bitset& actions, std::size_t offset) {
-    const std::size_t word = offset + definition / kWordBits;
+    const std::size_t word = definition / kWordBits * 2 + offset;
     const std::uint64_t bit = std::uint64_t{1} << (definition % kWordBits);
     for (std::size_t action = actions.find_next(0); action < actions.size();
          action = actions.find_next(action + 1)) {
@@ -204,7 +193,7 @@ class ActionRows::Matrix {
     }
   }
 
-  std::size_t half_;  // words of the yes bits of a row, and as many of its maybe bits
+  std::size_t half_;  // words of yes bits in a row; behind each lies one of maybe bits
   std::vector<std::uint64_t> words_;
 };
 
@@ -240,7 +229,8 @@ void ActionRows::number_blocks(std::size_t definition, std::span<const Permissio
   }
 }
 
-// What stands behind the definitions. A pattern of ActionMatches is asked in either plane.
+// What stands behind the definitions. A pattern of ActionMatches is asked in either
+// plane.
 std::vector<PermissionBlock> ActionRows::number_parts(const Tenant& tenant) {
   std::vector<PermissionBlock> parts;
   for (std::size_t i = 0; i < tenant.roles().size(); ++i) {
@@ -284,25 +274,23 @@ void ActionRows::build_rows(const Tenant& tenant) {
   store_distinct(matrix);
 }
 
-// The denials' words lie behind the roles' ones, in both halves of a row.
+// The denials' words lie behind the roles' ones.
 bool ActionRows::holds_denial(std::span<const std::uint64_t> row) const {
-  const std::size_t half = stride_ / 2;
-  const std::size_t first = first_denial_ / kWordBits;
-  const std::size_t count = (first_part_ - first_denial_) / kWordBits;
-  const auto any = [&](std::span<const std::uint64_t> words) {
-    return std::ranges::any_of(words.subspan(first, count),
-                               [](std::uint64_t word) { return word != 0; });
-  };
-  return any(row.first(half)) || any(row.subspan(half));
+  const std::size_t first = first_denial_ / kWordBits * 2;
+  const std::size_t count = (first_part_ - first_denial_) / kWordBits * 2;
+  return std::ranges::any_of(row.subspan(first, count),
+                             [](std::uint64_t word) { return word != 0; });
 }
 
-// Keeps each distinct row once: many actions share theirs, since what no pattern tells apart no
-// role does either. The keys are the bytes of rows of the matrix, which stay where they are.
+// Keeps each distinct row once: many actions share theirs, since what no pattern tells
+// apart no role does either. The keys are the bytes of rows of the matrix, which stay
+// where they are.
 void ActionRows::store_distinct(const Matrix& matrix) {
   std::unordered_map<std::string_view, std::uint32_t> known;
   for (std::size_t i = 0; i < matrix.row_count(); ++i) {
     const std::span<const std::uint64_t> row = matrix.row(i);
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the key is the bytes of the row
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the key is the
+    // bytes of the row
     const std::string_view key(reinterpret_cast<const char*>(row.data()), row.size_bytes());
     const auto next = static_cast<std::uint32_t>(known.size());
     const auto [entry, is_new] = known.try_emplace(key, next);

@@ -28,6 +28,7 @@
 
 #include "engine/action/pattern.h"
 #include "engine/authorizer/condition_table.h"
+#include "engine/authorizer/text_index.h"
 #include "engine/base/bitset.h"
 #include "engine/base/truth.h"
 #include "engine/tenant/tenant.h"
@@ -45,7 +46,13 @@ class ActionRows {
     std::uint32_t row = kUnseen;
     std::string_view folded = {};
   };
-  [[nodiscard]] Found find(std::string_view folded, Plane plane) const noexcept;
+  [[nodiscard]] Found find(std::string_view folded, Plane plane) const noexcept {
+    return find(folded, hash_bytes(folded), plane);
+  }
+  // REQUIRES: `hash` is hash_bytes(folded). prefetch() of it, some work before, hides the way to
+  // memory.
+  [[nodiscard]] Found find(std::string_view folded, std::uint64_t hash, Plane plane) const noexcept;
+  void prefetch(std::uint64_t hash) const noexcept { index_.prefetch(hash); }
   [[nodiscard]] std::string_view text_of(OperationId operation) const noexcept {
     return actions_[operation_action_[operation.index()]];
   }
@@ -112,9 +119,9 @@ class ActionRows {
     Bitset yes;
     Bitset maybe;
   };
-  struct Slot {
-    std::uint32_t fingerprint = 0;
-    std::uint32_t action = kUnseen;
+  // What is looked up of a known action: its rows, by Plane.
+  struct KnownRows {
+    std::uint32_t rows[2] = {kUnseen, kUnseen};
   };
   class Matrix;
 
@@ -125,7 +132,7 @@ class ActionRows {
   void parse_patterns(const Tenant& tenant, const ConditionTable& conditions,
                       WildcardReading reading);
   void collect_actions(const Tenant& tenant);
-  void fill_table();
+  void fill_index();
   void match_patterns();
   void add_definition(std::span<const PermissionBlock> blocks);
   void add_wild_block(const PermissionBlock& block, Plane plane);
@@ -145,15 +152,15 @@ class ActionRows {
   }
   [[nodiscard]] bool holds_denial(std::span<const std::uint64_t> row) const;
   void store_distinct(const Matrix& matrix);
-  [[nodiscard]] std::size_t find_slot(std::string_view folded, std::uint64_t hash) const noexcept;
 
+  // Both bits of a definition lie in words side by side, so that a verdict costs one cache line.
   [[nodiscard]] Truth verdict(std::uint32_t row, std::size_t definition) const noexcept {
-    const std::uint64_t* words = rows_.data() + std::size_t{row} * stride_;
+    const std::uint64_t* words = rows_.data() + std::size_t{row} * stride_ + definition / 64 * 2;
     const std::uint64_t bit = std::uint64_t{1} << (definition % 64);
-    if ((words[definition / 64] & bit) != 0) {
+    if ((words[0] & bit) != 0) {
       return Truth::kYes;
     }
-    return (words[stride_ / 2 + definition / 64] & bit) != 0 ? Truth::kUnknown : Truth::kNo;
+    return (words[1] & bit) != 0 ? Truth::kUnknown : Truth::kNo;
   }
   [[nodiscard]] Truth unseen(std::string_view folded, Plane plane,
                              std::size_t definition) const noexcept;
@@ -164,11 +171,11 @@ class ActionRows {
   std::size_t tenant_patterns_ = 0;
   std::vector<std::string> actions_;                 // known strings, folded, ascending
   std::vector<std::uint32_t> operation_action_;      // by OperationId
-  std::vector<Slot> table_;                          // INVARIANT: a power of two, half full at most
+  TextIndex<KnownRows> index_{0};                    // of actions_
   std::vector<std::vector<std::uint32_t>> matches_;  // by PatternId; emptied after build_rows()
   std::vector<std::uint32_t> row_of_;                // by row_index()
-  std::vector<std::uint64_t> rows_;                  // stride_ words a row: yes bits, maybe bits
-  std::vector<bool> may_be_denied_;                  // by row
+  std::vector<std::uint64_t> rows_;  // stride_ words a row: of 64 definitions yes, then maybe
+  std::vector<bool> may_be_denied_;  // by row
   std::size_t stride_ = 0;
   // Definitions: roles by RoleId, then denials, then parts; each kind begins a word.
   std::size_t first_denial_ = 0;

@@ -6,6 +6,7 @@
 
 #include "engine/authorizer/compiled_state.h"
 #include "engine/base/ascii.h"
+#include "engine/base/hash.h"
 #include "engine/base/limits.h"
 
 namespace leastwise {
@@ -106,10 +107,9 @@ class Decider {
           const Verdicts& verdicts)
       : tenant_(tenant), grants_(grants), denials_(denials), verdicts_(verdicts) {}
 
-  AccessDecision decide(SubjectRef subject, ScopeRef scope) const noexcept {
-    const PrincipalId id(subject.value);
-    const PrincipalId* known = subject.known() ? &id : nullptr;
-    const GrantTables::Subject tables = grants_.subject(known);
+  // `known`: null where the input does not know the principal; `tables` are its own.
+  AccessDecision decide(const PrincipalId* known, const GrantTables::Subject& tables,
+                        ScopeRef scope) const noexcept {
     const auto groups = grants_.watched_groups(tables);
     const Finding denied = denial(known, groups, scope);
     if (denied.value == Truth::kYes) {
@@ -250,6 +250,13 @@ auto with_verdicts(const ActionRows& rows, const ConditionTable& conditions,
                                           : ask(Verdicts<true>(rows, conditions, action, request));
 }
 
+// The text, case folded, in the buffer. REQUIRES: it fits.
+template <std::size_t Size>
+std::string_view folded_into(std::string_view text, std::array<char, Size>& buffer) {
+  std::ranges::transform(text, buffer.begin(), fold);
+  return {buffer.data(), text.size()};
+}
+
 std::optional<Error> usage_error(std::string_view action) {
   if (action.empty()) {
     return Error{"the action is empty",
@@ -296,47 +303,90 @@ ScopeRef CompiledTenant::scope(ScopeTree::Place place) const {
 Result<ScopeRef> CompiledTenant::scope(std::string_view text) const {
   const std::string_view trimmed = without_trailing_slashes(text);
   std::array<char, kMaxScopeBytes> buffer;  // NOLINT(*-member-init): filled below as far as used
-  std::string_view folded;
+  std::string_view key;
   if (trimmed.size() <= buffer.size()) {
-    std::ranges::transform(trimmed, buffer.begin(), fold);
-    folded = {buffer.data(), trimmed.size()};
-    if (const auto known = state_->scopes.find(folded)) {
-      return scope(ScopeTree::Place{*known, true});
+    key = folded_into(trimmed, buffer);
+    if (const ScopeIndex::Known* known = state_->scopes.find(key, hash_bytes(key))) {
+      return ScopeRef{known->preorder, true};
     }
   }
-  std::array<ScopePath::Level, kMaxScopeLevels> levels;  // NOLINT(*-member-init): likewise
-  const auto count = read_scope_levels(trimmed, levels);
+  return unknown_scope(trimmed, key);
+}
+
+// Of a text that the index does not know: below the nearest scope that it does.
+Result<ScopeRef> CompiledTenant::unknown_scope(std::string_view text, std::string_view key) const {
+  std::array<ScopePath::Level, kMaxScopeLevels> levels;  // NOLINT(*-member-init): filled as used
+  const auto count = read_scope_levels(text, levels);
   if (!count) {
     return std::unexpected(count.error());
   }
-  return scope(state_->scopes.nearest(folded, std::span(levels).first(*count)));
+  return scope(state_->scopes.nearest(key, std::span(levels).first(*count)));
 }
 
 AccessDecision CompiledTenant::decide(SubjectRef subject, const ActionRef& action, ScopeRef scope,
                                       const ConditionRequest& request) const noexcept {
-  const State& state = *state_;
-  return with_verdicts(state.rows, state.conditions, action, request, [&](const auto& verdicts) {
-    return Decider(state.tenant, state.grants, state.denials, verdicts).decide(subject, scope);
+  const PrincipalId id(subject.value);
+  const PrincipalId* known = subject.known() ? &id : nullptr;
+  return state_->decide(known, state_->grants.subject(known), {action, scope, request});
+}
+
+AccessDecision CompiledTenant::State::decide(const PrincipalId* principal,
+                                             const GrantTables::Subject& tables,
+                                             const Asked& asked) const noexcept {
+  return with_verdicts(rows, conditions, asked.action, asked.request, [&](const auto& verdicts) {
+    return Decider(tenant, grants, denials, verdicts).decide(principal, tables, asked.scope);
   });
 }
 
+// The three keys are hashed before the first one is looked up, so that the ways to memory overlap.
 Result<AccessDecision> CompiledTenant::decide(const AccessQuestion& question,
                                               const ConditionRequest& request) const {
   if (auto error = usage_error(question.action)) {
     return std::unexpected(std::move(*error));
   }
+  const State& state = *state_;
+  const std::uint64_t principal_hash = PrincipalIndex::hash(question.principal);
+  state.principals.prefetch(principal_hash);
+  const std::string_view scope_text = without_trailing_slashes(question.scope);
+  if (scope_text.size() > kMaxScopeBytes || question.action.size() > kMaxActionBytes) {
+    return decide_long(question, request);
+  }
+  std::array<char, kMaxScopeBytes> scope_buffer;    // NOLINT(*-member-init): filled below
+  std::array<char, kMaxActionBytes> action_buffer;  // NOLINT(*-member-init): filled below
+  const std::string_view scope_key = folded_into(scope_text, scope_buffer);
+  const std::uint64_t scope_hash = hash_bytes(scope_key);
+  state.scopes.prefetch(scope_hash);
+  const std::string_view action_key = folded_into(question.action, action_buffer);
+  const std::uint64_t action_hash = hash_bytes(action_key);
+  state.rows.prefetch(action_hash);
+
+  const auto who = state.principals.find(question.principal, principal_hash);
+  if (who) {
+    state.grants.prefetch(who->held);
+  }
+  const ActionRows::Found found = state.rows.find(action_key, action_hash, question.plane);
+  const ActionRef action{.row = found.row, .plane = question.plane, .folded = found.folded};
+  ScopeRef at;
+  if (const ScopeIndex::Known* known = state.scopes.find(scope_key, scope_hash)) {
+    at = {known->preorder, true};
+  } else if (const auto unknown = unknown_scope(scope_text, scope_key)) {
+    at = *unknown;
+  } else {
+    return std::unexpected(unknown.error());
+  }
+  return who ? state.decide(&who->id, state.grants.subject(who->held), {action, at, request})
+             : state.decide(nullptr, state.grants.nobody(), {action, at, request});
+}
+
+// What fits into no buffer: it is folded on the heap.
+Result<AccessDecision> CompiledTenant::decide_long(const AccessQuestion& question,
+                                                   const ConditionRequest& request) const {
   const auto at = scope(question.scope);
   if (!at) {
     return std::unexpected(at.error());
   }
-  const SubjectRef who = subject(question.principal);
-  if (question.action.size() > kMaxActionBytes) {
-    const std::string long_action = folded(question.action);
-    return decide(who, action(long_action, question.plane), *at, request);
-  }
-  std::array<char, kMaxActionBytes> buffer;  // NOLINT(*-member-init): filled below as far as used
-  std::ranges::transform(question.action, buffer.begin(), fold);
-  return decide(who, action({buffer.data(), question.action.size()}, question.plane), *at, request);
+  const std::string action_key = folded(question.action);
+  return decide(subject(question.principal), action(action_key, question.plane), *at, request);
 }
 
 Truth CompiledTenant::role_grants(RoleId role, const ActionRef& action,

@@ -173,6 +173,11 @@ class CompiledTenant {
 
  private:
   struct State;
+
+  [[nodiscard]] Result<ScopeRef> unknown_scope(std::string_view text, std::string_view key) const;
+  [[nodiscard]] Result<AccessDecision> decide_long(const AccessQuestion& question,
+                                                   const ConditionRequest& request) const;
+
   std::unique_ptr<const State> state_;
 };
 

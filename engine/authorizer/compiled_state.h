@@ -27,6 +27,16 @@ struct Grouped {
 struct CompiledTenant::State {
   State(const Tenant& input, const CompileOptions& chosen);
 
+  // What is asked beside the principal.
+  struct Asked {
+    const ActionRef& action;
+    ScopeRef scope;
+    const ConditionRequest& request;
+  };
+  // `principal`: null for one that the input does not know; `tables` are its own.
+  [[nodiscard]] AccessDecision decide(const PrincipalId* principal,
+                                      const GrantTables::Subject& tables,
+                                      const Asked& asked) const noexcept;
   // The grant tables of a subject: its own, its class's, that of the open groups.
   [[nodiscard]] std::vector<GrantTable> tables_of(SubjectRef subject) const;
   // Whether the subject is the watched group, or certainly in it.

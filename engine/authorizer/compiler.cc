@@ -65,7 +65,7 @@ CompiledTenant::State::State(const Tenant& input, const CompileOptions& chosen)
       watched(watched_groups(input, denials)),
       grants(input, counted(input, chosen.at, chosen.include_eligible), watched,
              chosen.merged_entries),
-      principals(input.directory()),
+      principals(input.directory(), grants.held()),
       scopes(input.scopes()) {
   nothing_given = ConditionRequest::nothing_known();
   nothing_given.set_default_time(options.at);

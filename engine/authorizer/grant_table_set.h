@@ -75,6 +75,11 @@ class GrantTableSet {
     return std::span(terms_).subspan(terms.first, terms.count);
   }
 
+  // Brings near where a search in the table begins.
+  void prefetch(GrantTable table) const noexcept {
+    __builtin_prefetch(begins_.data() + table.first + table.count / 2);
+  }
+
   // The preorder numbers of the scopes at which grants of a table begin, ascending.
   [[nodiscard]] std::vector<std::uint32_t> grant_scopes(GrantTable table) const;
 

@@ -34,10 +34,10 @@ class GrantTables::Builder {
     list_watched(classes, watched);
     list_tables(classes, merged_grants.value_or(default_bound()));
     for (const std::uint32_t id : classes.class_of()) {
-      product_.principals_.push_back({.class_id = id, .own_table = kNoTable});
+      product_.held_.push_back({.class_id = id, .own_table = kNoTable});
     }
     for (const PrincipalId grantee : granted()) {
-      product_.principals_[grantee.index()].own_table = table_of({grantee});
+      product_.held_[grantee.index()].own_table = table_of({grantee});
     }
     product_.tables_ = std::move(tables_).finish();
   }

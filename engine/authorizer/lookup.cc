@@ -1,69 +1,45 @@
 #include "engine/authorizer/lookup.h"
 
 #include <bit>
-#include <functional>
 
 #include "engine/base/ascii.h"
-#include "engine/base/hash.h"
 
 namespace leastwise {
 
-PrincipalIndex::PrincipalIndex(const Directory& directory)
+PrincipalIndex::PrincipalIndex(const Directory& directory, std::span<const GrantTables::Held> held)
     : slots_(std::bit_ceil(directory.size() * 2 + 2)) {
-  const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = 0; i < directory.size(); ++i) {
     const Guid& id = directory.all()[i].id;
-    std::size_t slot = std::hash<Guid>{}(id)&mask;
+    std::size_t slot = hash(id) & mask();
     while (slots_[slot].principal != kEmpty) {
-      slot = (slot + 1) & mask;
+      slot = (slot + 1) & mask();
     }
-    slots_[slot] = Slot{id, static_cast<std::uint32_t>(i)};
+    slots_[slot] =
+        Slot{id, static_cast<std::uint32_t>(i), held.empty() ? GrantTables::Held() : held[i]};
   }
 }
 
-std::optional<PrincipalId> PrincipalIndex::find(const Guid& id) const noexcept {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = std::hash<Guid>{}(id)&mask;
-  while (slots_[slot].principal != kEmpty) {
-    if (slots_[slot].id == id) {
-      return PrincipalId(slots_[slot].principal);
+std::optional<PrincipalIndex::Found> PrincipalIndex::find(const Guid& id,
+                                                          std::uint64_t hash) const noexcept {
+  for (std::size_t slot = hash & mask();; slot = (slot + 1) & mask()) {
+    const Slot& it = slots_[slot];
+    if (it.principal == kEmpty) {
+      return std::nullopt;
     }
-    slot = (slot + 1) & mask;
+    if (it.id == id) {
+      return Found{PrincipalId(it.principal), it.held};
+    }
   }
-  return std::nullopt;
 }
 
-ScopeIndex::ScopeIndex(const ScopeTree& tree) : slots_(std::bit_ceil(tree.size() * 2 + 2)) {
-  const std::size_t mask = slots_.size() - 1;
+// An unplaced node has no text: it cannot be asked for.
+ScopeIndex::ScopeIndex(const ScopeTree& tree) : index_(tree.size()) {
   for (std::size_t i = 0; i < tree.size(); ++i) {
-    const std::string key = folded(tree.text(ScopeId::from_index(i)));
-    first_.push_back(texts_.size());
-    texts_ += key;
-    if (key.empty()) {
-      continue;  // an unplaced node cannot be asked for
+    const ScopeId id = ScopeId::from_index(i);
+    if (const std::string key = folded(tree.text(id)); !key.empty()) {
+      index_.add(key, {id, tree.preorder(id)});
     }
-    const std::uint64_t hash = hash_bytes(key);
-    std::size_t slot = hash & mask;
-    while (slots_[slot].scope != kEmpty) {
-      slot = (slot + 1) & mask;
-    }
-    slots_[slot] = Slot{static_cast<std::uint32_t>(hash >> 32U), static_cast<std::uint32_t>(i)};
   }
-  first_.push_back(texts_.size());
-}
-
-std::optional<ScopeId> ScopeIndex::find(std::string_view folded) const noexcept {
-  const std::size_t mask = slots_.size() - 1;
-  const std::uint64_t hash = hash_bytes(folded);
-  const auto fingerprint = static_cast<std::uint32_t>(hash >> 32U);
-  std::size_t slot = hash & mask;
-  while (slots_[slot].scope != kEmpty) {
-    if (slots_[slot].fingerprint == fingerprint && text(slots_[slot].scope) == folded) {
-      return ScopeId(slots_[slot].scope);
-    }
-    slot = (slot + 1) & mask;
-  }
-  return std::nullopt;
 }
 
 ScopeTree::Place ScopeIndex::nearest(std::string_view folded,

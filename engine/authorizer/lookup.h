@@ -1,16 +1,19 @@
 // The lookup tables of a compiled tenant: from a GUID to a principal, from a scope's text to its
-// number. Open addressing; a slot holds a fingerprint and the id, and the full key is compared
-// before the answer counts, since names can be chosen by an attacker.
+// number. Open addressing; the full key is compared before the answer counts, since names can be
+// chosen by an attacker. Slots hold what a decision asks next, so that it costs no further line.
 // Tests: tests/engine/authorizer/lookup_test.cc.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/authorizer/grant_tables.h"
+#include "engine/authorizer/text_index.h"
 #include "engine/tenant/tenant.h"
 
 namespace leastwise {
@@ -18,15 +21,32 @@ namespace leastwise {
 // Principals by object id. Thread safety: immutable.
 class PrincipalIndex {
  public:
-  explicit PrincipalIndex(const Directory& directory);
-  [[nodiscard]] std::optional<PrincipalId> find(const Guid& id) const noexcept;
+  struct Found {
+    PrincipalId id;
+    GrantTables::Held held;  // its tables
+  };
+
+  // `held` by PrincipalId; empty: of no table.
+  explicit PrincipalIndex(const Directory& directory, std::span<const GrantTables::Held> held = {});
+
+  [[nodiscard]] static std::uint64_t hash(const Guid& id) noexcept { return std::hash<Guid>{}(id); }
+  void prefetch(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[hash & mask()]); }
+  // REQUIRES: `hash` is that of `id`.
+  [[nodiscard]] std::optional<Found> find(const Guid& id, std::uint64_t hash) const noexcept;
+  [[nodiscard]] std::optional<PrincipalId> find(const Guid& id) const noexcept {
+    const auto found = find(id, hash(id));
+    return found ? std::optional(found->id) : std::nullopt;
+  }
 
  private:
-  struct Slot {
+  struct alignas(32) Slot {
     Guid id;
     std::uint32_t principal = kEmpty;
+    GrantTables::Held held;
   };
   static constexpr std::uint32_t kEmpty = 0xFFFFFFFFU;
+
+  [[nodiscard]] std::size_t mask() const noexcept { return slots_.size() - 1; }
 
   std::vector<Slot> slots_;  // INVARIANT: a power of two, half full at most
 };
@@ -34,27 +54,27 @@ class PrincipalIndex {
 // Scopes by folded text. Thread safety: immutable.
 class ScopeIndex {
  public:
+  struct Known {
+    ScopeId id;
+    std::uint32_t preorder = 0;
+  };
+
   explicit ScopeIndex(const ScopeTree& tree);
-  // REQUIRES: `folded` is case folded, without trailing slashes.
-  [[nodiscard]] std::optional<ScopeId> find(std::string_view folded) const noexcept;
+  // REQUIRES: `folded` is case folded, without trailing slashes; `hash` is hash_bytes(folded).
+  [[nodiscard]] const Known* find(std::string_view folded, std::uint64_t hash) const noexcept {
+    return index_.find(folded, hash).payload;
+  }
+  [[nodiscard]] std::optional<ScopeId> find(std::string_view folded) const noexcept {
+    const Known* known = index_.find(folded).payload;
+    return known == nullptr ? std::nullopt : std::optional(known->id);
+  }
+  void prefetch(std::uint64_t hash) const noexcept { index_.prefetch(hash); }
   // Where a scope that find() does not know hangs: ScopeTree::nearest() on the folded text.
   [[nodiscard]] ScopeTree::Place nearest(std::string_view folded,
                                          std::span<const ScopePath::Level> levels) const noexcept;
 
  private:
-  struct Slot {
-    std::uint32_t fingerprint = 0;
-    std::uint32_t scope = kEmpty;
-  };
-  static constexpr std::uint32_t kEmpty = 0xFFFFFFFFU;
-
-  [[nodiscard]] std::string_view text(std::uint32_t scope) const noexcept {
-    return std::string_view(texts_).substr(first_[scope], first_[scope + 1] - first_[scope]);
-  }
-
-  std::string texts_;                 // folded, one behind the other
-  std::vector<std::uint64_t> first_;  // by ScopeId; one more at the end
-  std::vector<Slot> slots_;           // INVARIANT: a power of two, half full at most
+  TextIndex<Known> index_;
 };
 
 }  // namespace leastwise
