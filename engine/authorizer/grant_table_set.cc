@@ -44,9 +44,9 @@ std::uint64_t hash_terms(std::span<const GrantTerm> terms) {
 
 std::vector<std::uint32_t> GrantTableSet::grant_scopes(GrantTable table) const {
   std::vector<std::uint32_t> scopes;
-  for (std::uint32_t i = table.first; i < table.first + table.count; ++i) {
-    if (grant_begins_[i]) {
-      scopes.push_back(begins_[i]);
+  for (std::uint32_t i = 0; i < table.count; ++i) {
+    if (grant_begins_[table.first + i]) {
+      scopes.push_back(words_[std::size_t{table.first} * kSegmentWords + i]);
     }
   }
   return scopes;
@@ -115,13 +115,13 @@ std::vector<GrantTerm> GrantTableBuilder::inherited(std::uint32_t scope) const {
 
 // A segment that begins where the last one does replaces it: nothing lies between.
 void GrantTableBuilder::emit(std::uint32_t begin, Range terms, bool grant_begins) {
-  if (set_.begins_.size() > first_segment_ && set_.begins_.back() == begin) {
-    set_.segments_.back() = terms;
+  if (!begins_.empty() && begins_.back() == begin) {
+    segments_.back() = terms;
     set_.grant_begins_.back() = grant_begins;
     return;
   }
-  set_.begins_.push_back(begin);
-  set_.segments_.push_back(terms);
+  begins_.push_back(begin);
+  segments_.push_back(terms);
   set_.grant_begins_.push_back(grant_begins);
 }
 
@@ -139,7 +139,8 @@ GrantTable GrantTableBuilder::build(std::vector<ScopedGrant> grants) {
     return kNoTable;
   }
   std::ranges::sort(grants, {}, &ScopedGrant::begin);
-  first_segment_ = set_.segments_.size();
+  begins_.clear();
+  segments_.clear();
   for (std::size_t i = 0; i < grants.size();) {
     const std::size_t from = i;
     const std::uint32_t begin = grants[from].begin;
@@ -159,8 +160,13 @@ GrantTable GrantTableBuilder::build(std::vector<ScopedGrant> grants) {
   }
   close_until(kNotFound);
   ++set_.table_count_;
-  return {.first = static_cast<std::uint32_t>(first_segment_),
-          .count = static_cast<std::uint32_t>(set_.segments_.size() - first_segment_)};
+  const std::size_t first = set_.words_.size() / GrantTableSet::kSegmentWords;
+  set_.words_.insert(set_.words_.end(), begins_.begin(), begins_.end());
+  for (const Range& range : segments_) {
+    set_.words_.insert(set_.words_.end(), {range.first, range.count});
+  }
+  return {.first = static_cast<std::uint32_t>(first),
+          .count = static_cast<std::uint32_t>(begins_.size())};
 }
 
 }  // namespace leastwise

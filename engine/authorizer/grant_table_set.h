@@ -49,8 +49,8 @@ struct ScopedGrant {
   std::uint32_t source = 0;
 };
 
-// A table: where its segments lie. Who holds one needs no look at a list of tables, which would be
-// one more cache line for each decision and table.
+// A table: the number of its first segment, and how many there are. Who holds one needs no look at
+// a list of tables, which would be one more cache line for each decision and table.
 struct GrantTable {
   std::uint32_t first = 0;
   std::uint32_t count = 0;
@@ -66,25 +66,25 @@ class GrantTableSet {
   // What holds at the scope numbered `preorder` by one table: empty where nothing does.
   [[nodiscard]] std::span<const GrantTerm> terms_at(GrantTable table,
                                                     std::uint32_t preorder) const noexcept {
-    const auto begins = std::span(begins_).subspan(table.first, table.count);
-    const std::uint32_t at = last_not_above(begins, preorder);
+    const std::uint32_t* words = words_.data() + std::size_t{table.first} * kSegmentWords;
+    const std::uint32_t at = last_not_above({words, table.count}, preorder);
     if (at == kNotFound) {
       return {};
     }
-    const Range& terms = segments_[table.first + at];
-    return std::span(terms_).subspan(terms.first, terms.count);
+    const std::uint32_t* range = words + table.count + std::size_t{at} * 2;
+    return std::span(terms_).subspan(range[0], range[1]);
   }
 
   // Brings near where a search in the table begins.
   void prefetch(GrantTable table) const noexcept {
-    __builtin_prefetch(begins_.data() + table.first + table.count / 2);
+    __builtin_prefetch(words_.data() + std::size_t{table.first} * kSegmentWords + table.count / 2);
   }
 
   // The preorder numbers of the scopes at which grants of a table begin, ascending.
   [[nodiscard]] std::vector<std::uint32_t> grant_scopes(GrantTable table) const;
 
   [[nodiscard]] std::size_t table_count() const { return table_count_; }
-  [[nodiscard]] std::size_t segment_count() const { return segments_.size(); }
+  [[nodiscard]] std::size_t segment_count() const { return grant_begins_.size(); }
 
  private:
   friend class GrantTableBuilder;
@@ -93,11 +93,13 @@ class GrantTableSet {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
   };
+  static constexpr std::size_t kSegmentWords = 3;  // its begin, and a Range
 
   std::vector<GrantTerm> terms_;
-  std::vector<std::uint32_t> begins_;  // of the segments: searched, so they lie together
-  std::vector<Range> segments_;        // INVARIANT: as many as begins_; ranges of terms_
-  std::vector<bool> grant_begins_;     // INVARIANT: as many as begins_; else something ends there
+  // Of each table where its segments begin, which is searched, and behind that the range of terms_
+  // of each: so a small table is one cache line. INVARIANT: kSegmentWords a segment.
+  std::vector<std::uint32_t> words_;
+  std::vector<bool> grant_begins_;  // by segment; else something ends there
   std::size_t table_count_ = 0;
 };
 
@@ -135,7 +137,9 @@ class GrantTableBuilder {
 
   GrantTableSet set_;
   std::vector<Open> open_;
-  std::size_t first_segment_ = 0;  // of the table that is being built
+  // Of the table that is being built.
+  std::vector<std::uint32_t> begins_;
+  std::vector<Range> segments_;
   std::unordered_map<std::uint64_t, std::vector<Range>> ranges_by_hash_;
 };
 
