@@ -13,21 +13,29 @@ namespace leastwise {
 
 inline constexpr std::uint32_t kNotFound = 0xFFFFFFFFU;
 
+// Numbers of one cache line are counted, all at once, instead of halved: halving waits for memory at
+// each step.
+inline constexpr std::size_t kLinearBelow = 16;
+
 // The index of the last number that is not above `value`, or kNotFound.
 // REQUIRES: `sorted` is ascending. Cost: logarithmic, no unpredictable branch but the last.
 // Example: in {2, 5, 9} the index for 7 is 1, for 9 it is 2, for 1 there is none.
 [[nodiscard]] inline std::uint32_t last_not_above(std::span<const std::uint32_t> sorted,
                                                   std::uint32_t value) noexcept {
-  if (sorted.empty()) {
-    return kNotFound;
-  }
   const std::uint32_t* base = sorted.data();
-  for (std::size_t count = sorted.size(); count > 1;) {
+  std::size_t count = sorted.size();
+  while (count > kLinearBelow) {
     const std::size_t half = count / 2;
-    base += static_cast<std::size_t>(base[half] <= value) * half;
+    base = base[half] <= value ? base + half : base;
     count -= half;
   }
-  return *base <= value ? static_cast<std::uint32_t>(base - sorted.data()) : kNotFound;
+  // Ascending, so how many are not above tells the last of them.
+  std::uint32_t not_above = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    not_above += base[i] <= value ? 1U : 0U;
+  }
+  return not_above == 0 ? kNotFound
+                        : static_cast<std::uint32_t>(base - sorted.data()) + not_above - 1;
 }
 
 }  // namespace leastwise
