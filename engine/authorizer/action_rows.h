@@ -53,6 +53,7 @@ class ActionRows {
   // memory.
   [[nodiscard]] Found find(std::string_view folded, std::uint64_t hash, Plane plane) const noexcept;
   void prefetch(std::uint64_t hash) const noexcept { index_.prefetch(hash); }
+  void prefetch_text(std::uint64_t hash) const noexcept { index_.prefetch_text(hash); }
   [[nodiscard]] std::string_view text_of(OperationId operation) const noexcept {
     return actions_[operation_action_[operation.index()]];
   }

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "engine/authorizer/compiled_state.h"
+#include "engine/authorizer/folded_key.h"
 #include "engine/base/ascii.h"
-#include "engine/base/hash.h"
 #include "engine/base/limits.h"
 
 namespace leastwise {
@@ -250,13 +250,6 @@ auto with_verdicts(const ActionRows& rows, const ConditionTable& conditions,
                                           : ask(Verdicts<true>(rows, conditions, action, request));
 }
 
-// The text, case folded, in the buffer. REQUIRES: it fits.
-template <std::size_t Size>
-std::string_view folded_into(std::string_view text, std::array<char, Size>& buffer) {
-  std::ranges::transform(text, buffer.begin(), fold);
-  return {buffer.data(), text.size()};
-}
-
 std::optional<Error> usage_error(std::string_view action) {
   if (action.empty()) {
     return Error{"the action is empty",
@@ -303,14 +296,14 @@ ScopeRef CompiledTenant::scope(ScopeTree::Place place) const {
 Result<ScopeRef> CompiledTenant::scope(std::string_view text) const {
   const std::string_view trimmed = without_trailing_slashes(text);
   std::array<char, kMaxScopeBytes> buffer;  // NOLINT(*-member-init): filled below as far as used
-  std::string_view key;
+  FoldedKey key;
   if (trimmed.size() <= buffer.size()) {
-    key = folded_into(trimmed, buffer);
-    if (const ScopeIndex::Known* known = state_->scopes.find(key, hash_bytes(key))) {
+    key = FoldedKey::of(trimmed, buffer);
+    if (const ScopeIndex::Known* known = state_->scopes.find(key.text, key.hash)) {
       return ScopeRef{known->preorder, true};
     }
   }
-  return unknown_scope(trimmed, key);
+  return unknown_scope(trimmed, key.text);
 }
 
 // Of a text that the index does not know: below the nearest scope that it does.
@@ -353,23 +346,21 @@ Result<AccessDecision> CompiledTenant::decide(const AccessQuestion& question,
   }
   std::array<char, kMaxScopeBytes> scope_buffer;    // NOLINT(*-member-init): filled below
   std::array<char, kMaxActionBytes> action_buffer;  // NOLINT(*-member-init): filled below
-  const std::string_view scope_key = folded_into(scope_text, scope_buffer);
-  const std::uint64_t scope_hash = hash_bytes(scope_key);
-  state.scopes.prefetch(scope_hash);
-  const std::string_view action_key = folded_into(question.action, action_buffer);
-  const std::uint64_t action_hash = hash_bytes(action_key);
-  state.rows.prefetch(action_hash);
+  const FoldedKey scope_key = FoldedKey::of(scope_text, scope_buffer);
+  state.scopes.prefetch(scope_key.hash);
+  const FoldedKey action_key = FoldedKey::of(question.action, action_buffer);
+  state.rows.prefetch(action_key.hash);
 
   const auto who = state.principals.find(question.principal, principal_hash);
   if (who) {
     state.grants.prefetch(who->held);
   }
-  const ActionRows::Found found = state.rows.find(action_key, action_hash, question.plane);
+  const ActionRows::Found found = state.rows.find(action_key.text, action_key.hash, question.plane);
   const ActionRef action{.row = found.row, .plane = question.plane, .folded = found.folded};
   ScopeRef at;
-  if (const ScopeIndex::Known* known = state.scopes.find(scope_key, scope_hash)) {
+  if (const ScopeIndex::Known* known = state.scopes.find(scope_key.text, scope_key.hash)) {
     at = {known->preorder, true};
-  } else if (const auto unknown = unknown_scope(scope_text, scope_key)) {
+  } else if (const auto unknown = unknown_scope(scope_text, scope_key.text)) {
     at = *unknown;
   } else {
     return std::unexpected(unknown.error());

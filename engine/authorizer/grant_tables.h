@@ -14,6 +14,7 @@
 // Thread safety: immutable. Tests: tests/engine/authorizer/grant_tables_test.cc.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -71,6 +72,15 @@ class GrantTables {
   // The same where the input may not know the principal: `id` is null then.
   [[nodiscard]] Subject subject(const PrincipalId* id) const noexcept {
     return id != nullptr ? subject(*id) : nobody();
+  }
+
+  // The same of the tables of its class, once the subject is read.
+  void prefetch_tables(const Subject& subject) const noexcept {
+    constexpr std::size_t kMost = 4;
+    for (const GrantTable table :
+         class_tables(subject).first(std::min<std::size_t>(subject.table_count, kMost))) {
+      tables_.prefetch(table);
+    }
   }
 
   // The tables of the subject's class (its own table is not among them).

@@ -69,6 +69,7 @@ class ScopeIndex {
     return known == nullptr ? std::nullopt : std::optional(known->id);
   }
   void prefetch(std::uint64_t hash) const noexcept { index_.prefetch(hash); }
+  void prefetch_text(std::uint64_t hash) const noexcept { index_.prefetch_text(hash); }
   // Where a scope that find() does not know hangs: ScopeTree::nearest() on the folded text.
   [[nodiscard]] ScopeTree::Place nearest(std::string_view folded,
                                          std::span<const ScopePath::Level> levels) const noexcept;

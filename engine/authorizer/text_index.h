@@ -48,6 +48,18 @@ class TextIndex {
 
   void prefetch(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[hash & mask()]); }
 
+  // Brings the text near that the first slot of the hash names, if it is the one.
+  void prefetch_text(std::uint64_t hash) const noexcept {
+    constexpr std::uint32_t kLine = 64;
+    constexpr std::uint32_t kMost = 256;
+    const Slot& it = slots_[hash & mask()];
+    if (it.length != kEmpty && it.fingerprint == fingerprint(hash)) {
+      for (std::uint32_t at = 0; at < it.length && at < kMost; at += kLine) {
+        __builtin_prefetch(texts_.data() + it.offset + at);
+      }
+    }
+  }
+
   // REQUIRES: `hash` is hash_bytes(text).
   [[nodiscard]] Found find(std::string_view text, std::uint64_t hash) const noexcept {
     for (std::size_t slot = hash & mask();; slot = (slot + 1) & mask()) {

@@ -76,6 +76,24 @@ void decide_all(benchmark::State& state, const World& world, const std::vector<Q
       100.0 * static_cast<double>(allowed) / static_cast<double>(state.iterations());
 }
 
+// One iteration is one question of a batch.
+void decide_batches(benchmark::State& state, const World& world) {
+  constexpr std::size_t kBatch = 1'024;
+  std::vector<AccessQuestion> questions;
+  for (const Question& question : world.questions(kRandom, kRandom)) {
+    questions.push_back(question.text);
+  }
+  std::vector<CompiledTenant::BatchDecision> decisions(kBatch);
+  std::size_t next = 0;
+  std::size_t allowed = 0;
+  while (state.KeepRunningBatch(kBatch)) {
+    world.compiled().decide_many(std::span(questions).subspan(next, kBatch), decisions);
+    allowed += decisions.front().decision.effect == Effect::kAllow ? 1U : 0U;
+    next = next + kBatch == questions.size() ? 0 : next + kBatch;
+  }
+  benchmark::DoNotOptimize(allowed);
+}
+
 void register_decisions(Worlds& worlds, char size) {
   const auto add = [&worlds, size](const std::string& name, std::size_t count, Ask ask) {
     benchmark::RegisterBenchmark(("decide/" + name + "/" + size).c_str(),
@@ -88,6 +106,9 @@ void register_decisions(Worlds& worlds, char size) {
   add("ids/random", kRandom, ask_by_ids);
   add("strings/hot", kHot, ask_by_strings);
   add("strings/random", kRandom, ask_by_strings);
+  benchmark::RegisterBenchmark(
+      (std::string("decide_many/strings/random/") + size).c_str(),
+      [&worlds, size](benchmark::State& state) { decide_batches(state, worlds.of(size)); });
   for (const auto& [name, ask] : std::initializer_list<std::pair<const char*, Ask>>{
            {"ids", ask_by_ids}, {"strings", ask_by_strings}}) {
     benchmark::RegisterBenchmark((std::string("decide/") + name + "/unseen/" + size).c_str(),

@@ -1,5 +1,5 @@
-// decide() allocates nothing, from ids and from strings, whatever is asked: known and unseen
-// actions, known and unseen scopes, strangers, on random tenants of all kinds.
+// decide() and decide_many() allocate nothing, from ids and from strings, whatever is asked: known
+// and unseen actions, known and unseen scopes, strangers, on random tenants of all kinds.
 //
 // The operators new of this program count; hence a program of its own.
 #include <gtest/gtest.h>
@@ -63,6 +63,18 @@ void expect_none(const CompiledTenant& compiled, const AccessQuestion& question)
   RC_ASSERT(from_ids == 0U);
 }
 
+// A batch says what single decisions say, and allocates nothing either.
+void expect_none(const CompiledTenant& compiled, const std::vector<AccessQuestion>& questions) {
+  std::vector<CompiledTenant::BatchDecision> decisions(questions.size());
+  RC_ASSERT(allocations_in([&] { compiled.decide_many(questions, decisions); }) == 0U);
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    const auto one = compiled.decide(questions[i]);
+    RC_ASSERT((one.has_value() && decisions[i].valid));
+    RC_ASSERT(decisions[i].decision.effect == one->effect);
+    RC_ASSERT(decisions[i].decision.reasons == one->reasons);
+  }
+}
+
 TEST(Decide, AllocatesNothing) {
   ASSERT_GT(allocations_in([] { ::operator delete(::operator new(1)); }), 0U);  // it does count
   property::check_property(150, [] {
@@ -72,6 +84,7 @@ TEST(Decide, AllocatesNothing) {
     const CompiledTenant compiled(*tenant, property::options_of(world.view, world.spelling));
     const auto questions =
         *rc::gen::container<std::vector<oracle::Question>>(property::random_question(world.model));
+    std::vector<AccessQuestion> all;
     for (const oracle::Question& question : questions) {
       AccessQuestion asked{property::guid_of(question.principal), question.action, question.plane,
                            question.scope};
@@ -80,7 +93,11 @@ TEST(Decide, AllocatesNothing) {
       expect_none(compiled, asked);
       asked.scope = kDeepScope;
       expect_none(compiled, asked);
+      all.push_back(
+          {property::guid_of(question.principal), question.action, question.plane, question.scope});
+      all.push_back(asked);
     }
+    expect_none(compiled, all);
   });
 }
 
