@@ -1,9 +1,11 @@
 // Many decisions at memory speed: some questions are in flight together, and each stage asks memory
 // for what the next one reads.
 //
+//   texts     ask for those of the next questions
 //   keys      hash the principal, fold and hash scope and action; ask for the three slots
 //   slots     read them; ask for the texts behind the keys, and for the principal's class
 //   answers   compare the texts: row and scope are known; ask for the first tables of the class
+//   segments  search their directories, ask for the segments; then search these, for the terms
 //   decide    as decide() does
 //
 // A single decision from strings waits for memory some five times one after the other; here the
@@ -24,6 +26,15 @@ constexpr std::size_t kInFlight = 16;
 // Real scopes have some 140 bytes, operations some 60; the rest takes the ordinary way.
 constexpr std::size_t kScopeBytes = 384;
 constexpr std::size_t kActionBytes = 128;
+
+// Texts of questions come from anywhere.
+void prefetch_text(std::string_view text) {
+  constexpr std::size_t kLine = 64;
+  const std::size_t most = std::min(text.size(), kScopeBytes);
+  for (std::size_t at = 0; at < most; at += kLine) {
+    __builtin_prefetch(text.data() + at);
+  }
+}
 
 }  // namespace
 
@@ -71,6 +82,11 @@ void CompiledTenant::decide_many(std::span<const AccessQuestion> questions,
   std::array<InFlight, kInFlight> flight;
   for (std::size_t begin = 0; begin < questions.size(); begin += kInFlight) {
     const auto group = questions.subspan(begin, std::min(kInFlight, questions.size() - begin));
+    const auto rest = questions.subspan(begin + group.size());
+    for (const AccessQuestion& next : rest.first(std::min(kInFlight, rest.size()))) {
+      prefetch_text(next.scope);
+      prefetch_text(next.action);
+    }
     for (std::size_t i = 0; i < group.size(); ++i) {
       flight[i].read_keys(*state_, group[i]);
     }
@@ -108,6 +124,16 @@ void CompiledTenant::decide_group(std::span<const AccessQuestion> group,
     }
     known[i].tables = it.who ? state.grants.subject(it.who->held) : state.grants.nobody();
     state.grants.prefetch_tables(known[i].tables);
+  }
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    if (known[i].scope) {
+      state.grants.prefetch_segments(known[i].tables, known[i].scope->preorder);
+    }
+  }
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    if (known[i].scope) {
+      state.grants.prefetch_terms(known[i].tables, known[i].scope->preorder);
+    }
   }
   for (std::size_t i = 0; i < group.size(); ++i) {
     if (known[i].scope) {

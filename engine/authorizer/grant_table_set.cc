@@ -45,8 +45,8 @@ std::uint64_t hash_terms(std::span<const GrantTerm> terms) {
 std::vector<std::uint32_t> GrantTableSet::grant_scopes(GrantTable table) const {
   std::vector<std::uint32_t> scopes;
   for (std::uint32_t i = 0; i < table.count; ++i) {
-    if (grant_begins_[table.first + i]) {
-      scopes.push_back(words_[std::size_t{table.first} * kSegmentWords + i]);
+    if ((segments_.range(table, i).count & kGrantBegins) != 0) {
+      scopes.push_back(segments_.begin(table, i));
     }
   }
   return scopes;
@@ -115,14 +115,13 @@ std::vector<GrantTerm> GrantTableBuilder::inherited(std::uint32_t scope) const {
 
 // A segment that begins where the last one does replaces it: nothing lies between.
 void GrantTableBuilder::emit(std::uint32_t begin, Range terms, bool grant_begins) {
+  terms.count |= grant_begins ? GrantTableSet::kGrantBegins : 0;
   if (!begins_.empty() && begins_.back() == begin) {
     segments_.back() = terms;
-    set_.grant_begins_.back() = grant_begins;
     return;
   }
   begins_.push_back(begin);
   segments_.push_back(terms);
-  set_.grant_begins_.push_back(grant_begins);
 }
 
 // Ends the open scopes that end at or before `number`; what encloses them holds on.
@@ -160,13 +159,8 @@ GrantTable GrantTableBuilder::build(std::vector<ScopedGrant> grants) {
   }
   close_until(kNotFound);
   ++set_.table_count_;
-  const std::size_t first = set_.words_.size() / GrantTableSet::kSegmentWords;
-  set_.words_.insert(set_.words_.end(), begins_.begin(), begins_.end());
-  for (const Range& range : segments_) {
-    set_.words_.insert(set_.words_.end(), {range.first, range.count});
-  }
-  return {.first = static_cast<std::uint32_t>(first),
-          .count = static_cast<std::uint32_t>(begins_.size())};
+  set_.segment_count_ += begins_.size();
+  return set_.segments_.add(begins_, segments_);
 }
 
 }  // namespace leastwise

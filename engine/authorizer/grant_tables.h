@@ -76,11 +76,15 @@ class GrantTables {
 
   // The same of the tables of its class, once the subject is read.
   void prefetch_tables(const Subject& subject) const noexcept {
-    constexpr std::size_t kMost = 4;
-    for (const GrantTable table :
-         class_tables(subject).first(std::min<std::size_t>(subject.table_count, kMost))) {
-      tables_.prefetch(table);
-    }
+    for_each_table(subject, [this](GrantTable t) { tables_.prefetch(t); });
+  }
+
+  // And of what holds for it at a scope, in two steps.
+  void prefetch_segments(const Subject& subject, std::uint32_t preorder) const noexcept {
+    for_each_table(subject, [&](GrantTable t) { tables_.prefetch_segment(t, preorder); });
+  }
+  void prefetch_terms(const Subject& subject, std::uint32_t preorder) const noexcept {
+    for_each_table(subject, [&](GrantTable t) { tables_.prefetch_terms(t, preorder); });
   }
 
   // The tables of the subject's class (its own table is not among them).
@@ -106,6 +110,17 @@ class GrantTables {
 
  private:
   class Builder;
+
+  // Its own table and the first of its class: enough to hide the way to memory.
+  template <class Do>
+  void for_each_table(const Subject& subject, Do what) const noexcept {
+    constexpr std::size_t kMost = 4;
+    what(subject.own_table);
+    const std::size_t count = std::min<std::size_t>(subject.table_count, kMost);
+    for (const GrantTable table : class_tables(subject).first(count)) {
+      what(table);
+    }
+  }
 
   GrantTableSet tables_;
   std::vector<GrantTable> table_lists_;

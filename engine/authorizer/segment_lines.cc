@@ -1,0 +1,44 @@
+#include "engine/authorizer/segment_lines.h"
+
+namespace leastwise {
+
+std::uint32_t SegmentLines::reserve(std::size_t words) {
+  const std::size_t left = kBlock - used_ % kBlock;
+  if (left != kBlock && words > left) {
+    used_ += left;
+  }
+  const std::size_t first = used_;
+  used_ += words;
+  lines_.resize(used_ / kBlock + 1, Line{});
+  return static_cast<std::uint32_t>(first);
+}
+
+GrantTable SegmentLines::add(std::span<const std::uint32_t> begins, std::span<const Range> ranges) {
+  GrantTable table{.first = 0, .count = static_cast<std::uint32_t>(begins.size())};
+  if (is_small(table)) {
+    table.first = reserve(begins.size() * 3);
+    for (std::size_t i = 0; i < begins.size(); ++i) {
+      put(table.first + i, begins[i]);
+      put(table.first + begins.size() + i * 2, ranges[i].first);
+      put(table.first + begins.size() + i * 2 + 1, ranges[i].count);
+    }
+    return table;
+  }
+  const std::size_t blocks = block_count(table);
+  const std::size_t directory = (blocks + kBlock - 1) / kBlock * kBlock;
+  table.first = reserve(directory + blocks * 3 * kBlock);
+  for (std::size_t b = 0; b < blocks; ++b) {
+    put(table.first + b, begins[b * kBlock]);
+    const std::size_t at = table.first + directory + b * 3 * kBlock;
+    for (std::size_t i = 0; i < kBlock; ++i) {
+      const std::size_t segment = b * kBlock + i;
+      const bool real = segment < begins.size();
+      put(at + i, real ? begins[segment] : kPadding);
+      put(at + kBlock + i * 2, real ? ranges[segment].first : 0);
+      put(at + kBlock + i * 2 + 1, real ? ranges[segment].count : 0);
+    }
+  }
+  return table;
+}
+
+}  // namespace leastwise
