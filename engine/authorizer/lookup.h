@@ -30,8 +30,9 @@ class PrincipalIndex {
   explicit PrincipalIndex(const Directory& directory, std::span<const GrantTables::Held> held = {});
 
   [[nodiscard]] static std::uint64_t hash(const Guid& id) noexcept { return std::hash<Guid>{}(id); }
+  // Asks memory for the slot of the hash.
   void prefetch(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[hash & mask()]); }
-  // REQUIRES: `hash` is that of `id`.
+  // REQUIRES: `hash` is that of `id`. Empty where the input does not know the principal.
   [[nodiscard]] std::optional<Found> find(const Guid& id, std::uint64_t hash) const noexcept;
   [[nodiscard]] std::optional<PrincipalId> find(const Guid& id) const noexcept {
     const auto found = find(id, hash(id));
@@ -54,6 +55,7 @@ class PrincipalIndex {
 // Scopes by folded text. Thread safety: immutable.
 class ScopeIndex {
  public:
+  // What decisions ask of a scope that the tree holds.
   struct Known {
     ScopeId id;
     std::uint32_t preorder = 0;

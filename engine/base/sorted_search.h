@@ -13,8 +13,8 @@ namespace leastwise {
 
 inline constexpr std::uint32_t kNotFound = 0xFFFFFFFFU;
 
-// Numbers of one cache line are counted, all at once, instead of halved: halving waits for memory at
-// each step.
+// Numbers of one cache line are counted, all at once, instead of halved: halving waits for memory
+// at each step.
 inline constexpr std::size_t kLinearBelow = 16;
 
 // The index of the last number that is not above `value`, or kNotFound.
