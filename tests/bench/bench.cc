@@ -80,7 +80,7 @@ void decide_all(benchmark::State& state, const World& world, const std::vector<Q
 void decide_batches(benchmark::State& state, const World& world) {
   constexpr std::size_t kBatch = 1'024;
   std::vector<AccessQuestion> questions;
-  for (const Question& question : world.questions(kRandom, kRandom)) {
+  for (const Question& question : world.mixed_questions(kRandom, kRandom)) {
     questions.push_back(question.text);
   }
   std::vector<CompiledTenant::BatchDecision> decisions(kBatch);
@@ -96,11 +96,11 @@ void decide_batches(benchmark::State& state, const World& world) {
 
 void register_decisions(Worlds& worlds, char size) {
   const auto add = [&worlds, size](const std::string& name, std::size_t count, Ask ask) {
-    benchmark::RegisterBenchmark(("decide/" + name + "/" + size).c_str(),
-                                 [=, &worlds](benchmark::State& state) {
-                                   const World& world = worlds.of(size);
-                                   decide_all(state, world, world.questions(count, count), ask);
-                                 });
+    benchmark::RegisterBenchmark(
+        ("decide/" + name + "/" + size).c_str(), [=, &worlds](benchmark::State& state) {
+          const World& world = worlds.of(size);
+          decide_all(state, world, world.mixed_questions(count, count), ask);
+        });
   };
   add("ids/hot", kHot, ask_by_ids);
   add("ids/random", kRandom, ask_by_ids);

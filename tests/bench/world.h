@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,19 @@ class World {
 
   // Principal, operation and scope drawn uniformly, the same for the same `seed`.
   [[nodiscard]] std::vector<Question> questions(std::size_t count, std::uint64_t seed) const;
+  // Allowed and not allowed in turn, as far as a few attempts find them: a grant's holder (mostly
+  // through groups), at its scope or below, and an operation of its role; else drawn uniformly.
+  [[nodiscard]] std::vector<Question> mixed_questions(std::size_t count, std::uint64_t seed) const;
   // The question about actions that no table knows, `unseen` holding their texts.
   [[nodiscard]] std::vector<Question> unseen_questions(std::size_t count,
                                                        std::vector<std::string>& unseen) const;
 
  private:
+  using Random = std::mt19937_64;
+
   [[nodiscard]] Question question(const AccessQuestion& text) const;
+  [[nodiscard]] Question drawn(Random& random) const;
+  [[nodiscard]] Question drawn_from_grant(Random& random) const;
 
   GeneratedNames names_;
   std::vector<std::string> folded_operations_;
