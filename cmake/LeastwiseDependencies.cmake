@@ -8,6 +8,7 @@ find_package(yaml-cpp 0.7 CONFIG REQUIRED)
 set(Boost_NO_BOOST_CMAKE OFF)
 find_package(Boost 1.74 REQUIRED)  # Boost.Graph is used as headers only
 find_library(LEASTWISE_XXHASH xxhash REQUIRED)
+find_package(Threads REQUIRED)  # `check --requests` answers on every core
 
 if(LEASTWISE_TESTS)
   find_package(GTest CONFIG REQUIRED)

@@ -70,6 +70,27 @@ TEST(Requests, AWrongLineIsAnsweredInItsPlaceAndEndsWithTwo) {
   EXPECT_TRUE(answers[5].starts_with(error + "`action` is missing"));
 }
 
+// More lines than a batch holds, answered by several threads: each in its place, wrong ones too.
+TEST(Requests, ManyKeepTheirOrder) {
+  constexpr std::size_t kLines = 10'000;
+  std::string input;
+  for (std::size_t i = 0; i < kLines; ++i) {
+    const std::string id = ",\"id\":" + std::to_string(i);
+    input += request(i % 7 == 0 ? "Nobody" : "Ann Abel", "Microsoft.Lab/rigs/read", id);
+  }
+  const ProcessResult result = stream(std::move(input));
+  EXPECT_EQ(result.exit_code, 2);
+  std::istringstream lines(result.out);
+  std::size_t count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    ASSERT_TRUE(
+        line.starts_with(count % 7 == 0 ? "{\"decision\":\"error\"" : "{\"decision\":\"allow\""))
+        << line;
+    ASSERT_TRUE(line.ends_with(",\"id\":" + std::to_string(count) + "}")) << line;
+  }
+  EXPECT_EQ(count, kLines);
+}
+
 TEST(Requests, TheCatalogueAndGapsGoToStandardErrorOnce) {
   const std::string one = request("Ann Abel", "Microsoft.Lab/rigs/read");
   const ProcessResult result = stream(one + one + one);
