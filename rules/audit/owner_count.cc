@@ -35,8 +35,6 @@ constexpr std::size_t kFewestOwners = 2;
 struct Owner {
   PrincipalId principal;
   AssignmentId assignment;
-
-  friend bool operator==(const Owner&, const Owner&) = default;
 };
 
 // The Owner-like principals at a scope and above it; ascending by principal, each once.

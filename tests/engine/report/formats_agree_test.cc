@@ -23,8 +23,6 @@ struct Seen {
   std::string severity;
   std::string place = {};  // `file:line`
   std::string fingerprint = {};
-
-  friend auto operator<=>(const Seen&, const Seen&) = default;
 };
 
 std::string print(const std::vector<Seen>& all) {

@@ -15,7 +15,6 @@ using testing::SmallAudit;
 using testing::SmallTenant;
 
 constexpr const char* kSub = "/subscriptions/s";
-constexpr const char* kGroup = "/subscriptions/s/resourceGroups/g";
 
 TEST(Coverage, EachGapIsAFinding) {
   SmallTenant t = house();

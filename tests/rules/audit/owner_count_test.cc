@@ -14,7 +14,6 @@ using testing::SmallTenant;
 using testing::unverifiable_of;
 
 constexpr const char* kSub = "/subscriptions/s";
-constexpr const char* kGroup = "/subscriptions/s/resourceGroups/g";
 
 // A house with these users as Owners of the subscription.
 SmallTenant owned_by(const Names& owners) {
