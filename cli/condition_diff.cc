@@ -61,7 +61,7 @@ RelationWords words_of(const Compared& it) {
                              Tone::kUnsure, ExitCode::kUnknown};
 }
 
-// `REQUIRES`: as `condition evaluate --request` takes it.
+// As `condition evaluate --request` takes it.
 Json json_request(const std::optional<ShownRequest>& shown) {
   if (!shown) {
     return nullptr;

@@ -90,11 +90,7 @@ ExitCode run_condition_lint(const Options& options, Console& console) {
       return ExitCode::kError;
     }
     linted.role = setting->role_text();
-    const ConditionIssues checked =
-        check_condition(file->condition, setting->known(), setting->space());
-    linted.issues.insert(linted.issues.end(), checked.begin(), checked.end());
-    std::ranges::stable_sort(linted.issues, {},
-                             [](const ConditionIssue& issue) { return issue.span.offset; });
+    linted.issues = all_issues(file->condition, setting->known(), setting->space());
   }
   console.print(options.global.format == Format::kJson ? answer_json(linted).text()
                                                        : answer_text(linted, console.style()));

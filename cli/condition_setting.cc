@@ -6,7 +6,6 @@
 #include "cli/question.h"
 #include "engine/base/ascii.h"
 #include "engine/report/names.h"
-#include "rules/audit/condition_actions.h"
 #include "rules/danger/danger.h"
 
 namespace leastwise::cli {
@@ -19,6 +18,7 @@ std::optional<ConditionSetting> ConditionSetting::find(const Options& options,
     return std::nullopt;
   }
   setting.known_ = embedded_known_attributes();
+  setting.danger_ = embedded_danger_table();
   if (!options.of_role.empty()) {
     const auto role = find_role(setting.data_->tenant(), options.of_role);
     if (!role) {
@@ -46,8 +46,7 @@ std::string ConditionSetting::name_of(const Guid& id) const {
 bool ConditionSetting::is_privileged(const Guid& role) const {
   const auto id = data_->tenant().find_role(role);
   const CompiledTenant& compiled = data_->compiled();
-  const DangerTable danger = embedded_danger_table();
-  return id && std::ranges::any_of(danger.operations(), [&](const DangerousOperation& operation) {
+  return id && std::ranges::any_of(danger_.operations(), [&](const DangerousOperation& operation) {
            const std::string action = folded(operation.action);
            return operation.group == DangerGroup::kSelfGrant && !operation.is_carrier() &&
                   compiled.role_grants(*id, compiled.action(action, operation.plane)) != Truth::kNo;

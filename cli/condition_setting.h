@@ -11,6 +11,7 @@
 
 #include "cli/tenant_data.h"
 #include "engine/condition_analysis/request_space.h"
+#include "engine/permission/danger.h"
 #include "rules/audit/condition_actions.h"
 #include "rules/conditions/condition_text.h"
 #include "rules/conditions/known_attributes.h"
@@ -41,6 +42,7 @@ class ConditionSetting {
 
   std::optional<TenantData> data_;
   KnownAttributes known_;
+  DangerTable danger_;
   std::optional<RoleId> role_;
   std::vector<RoleAction> operations_;     // of the role
   std::vector<std::string_view> actions_;  // views of operations_ or known_, moves included

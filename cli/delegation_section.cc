@@ -13,8 +13,6 @@
 namespace leastwise::cli {
 namespace {
 
-constexpr std::string_view kAssign = "microsoft.authorization/roleassignments/write";
-
 std::string_view limit_text(RoleLimit limit) {
   switch (limit) {
     case RoleLimit::kNone:
@@ -62,9 +60,10 @@ std::string who_text(const AssignableRole& who, const ConditionSetting& setting)
 
 std::optional<DelegationSection> DelegationSection::find(const Condition& condition,
                                                          const ConditionSetting& setting) {
-  const bool limits = requirement_of(condition, kAssign, {}).kind != Requirement::Kind::kNothing;
+  const bool limits =
+      requirement_of(condition, kAssignRolesFolded, {}).kind != Requirement::Kind::kNothing;
   const RequestSpace space = setting.space();
-  const bool granted = std::ranges::find(space.actions, kAssign) != space.actions.end();
+  const bool granted = std::ranges::find(space.actions, kAssignRolesFolded) != space.actions.end();
   if (!limits || !granted) {
     return std::nullopt;
   }

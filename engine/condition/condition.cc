@@ -24,8 +24,7 @@ Condition Condition::parse(std::string text, WildcardReading wildcards) {
   }
   ConditionSyntax syntax = parse_condition_syntax(std::move(text), condition.issues_);
   check_condition_syntax(syntax, condition.issues_);
-  std::ranges::stable_sort(condition.issues_, {},
-                           [](const ConditionIssue& issue) { return issue.span.offset; });
+  sort_by_place(condition.issues_);
   if (!has_errors(condition.issues_)) {
     ConditionProgram program = ConditionProgram::compile(syntax, wildcards);
     condition.parts_ = Parts{std::move(syntax), std::move(program)};

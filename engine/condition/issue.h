@@ -45,6 +45,11 @@ struct ConditionIssue {
 // In the order of the text once a stage has finished; errors and lints mixed.
 using ConditionIssues = std::vector<ConditionIssue>;
 
+inline void sort_by_place(ConditionIssues& issues) {
+  std::ranges::stable_sort(issues, {},
+                           [](const ConditionIssue& issue) { return issue.span.offset; });
+}
+
 [[nodiscard]] inline bool has_errors(const ConditionIssues& issues) {
   return std::ranges::any_of(
       issues, [](const ConditionIssue& issue) { return issue.level == IssueLevel::kError; });

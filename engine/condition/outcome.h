@@ -40,6 +40,10 @@ class ConditionOutcome {
 
   [[nodiscard]] constexpr bool may_be(Truth value) const { return (bits_ & bit(value)) != 0; }
   [[nodiscard]] constexpr bool is(Truth value) const { return bits_ == bit(value); }
+  // Whether one value alone is possible.
+  [[nodiscard]] constexpr bool is_settled() const {
+    return is(Truth::kYes) || is(Truth::kNo) || is(Truth::kUnknown);
+  }
 
   // The one value, or unknown where there are several.
   [[nodiscard]] constexpr Truth truth() const {

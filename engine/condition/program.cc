@@ -229,9 +229,7 @@ ConditionOutcome ConditionProgram::evaluate(const ConditionTest& test,
 
 bool ConditionProgram::compares_as_one_value(const AttributeKey& key) const {
   return std::ranges::any_of(tests_, [&](const ConditionTest& test) {
-    const bool asks = (test.left.is_attribute && test.left.key == key) ||
-                      (test.right.is_attribute && test.right.key == key);
-    return asks && test.kind == ConditionNodeKind::kComparison &&
+    return test.asks_for(key) && test.kind == ConditionNodeKind::kComparison &&
            test.op.quantifier == Quantifier::kNone;
   });
 }

@@ -37,6 +37,16 @@ struct ConditionTest {
     std::vector<AttributeValue> values = {};  // of constants, as written
   };
 
+  // Whether it is about the suboperations of the call, in either form.
+  [[nodiscard]] bool asks_for_suboperations() const {
+    return kind == ConditionNodeKind::kSubOperationMatches || left.is_suboperations ||
+           right.is_suboperations;
+  }
+  // Whether it is about the attribute.
+  [[nodiscard]] bool asks_for(const AttributeKey& key) const {
+    return (left.is_attribute && left.key == key) || (right.is_attribute && right.key == key);
+  }
+
   ConditionNodeKind kind = ConditionNodeKind::kComparison;  // a leaf
   ConditionNodeId node = {};
   ComparisonOperator op = {};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "engine/base/guid.h"
@@ -143,12 +144,10 @@ constexpr std::size_t kDigits = 4;
 std::string key_of(std::span<const ConditionOutcome> outcomes) {
   std::string key;
   for (const ConditionOutcome outcome : outcomes) {
-    const bool settled[] = {outcome.is(Truth::kYes), outcome.is(Truth::kNo),
-                            outcome.is(Truth::kUnknown)};
-    for (const bool digit : settled) {
+    for (const bool digit : {outcome.is(Truth::kYes), outcome.is(Truth::kNo),
+                             outcome.is(Truth::kUnknown), !outcome.is_settled()}) {
       key += digit ? '1' : '0';
     }
-    key += std::ranges::find(settled, true) == std::end(settled) ? '1' : '0';
   }
   return key;
 }
@@ -218,7 +217,7 @@ std::optional<std::vector<Values>> lists_of(const std::vector<std::string>& cell
   for (const std::string& cell : cells) {
     distinct.try_emplace(key_of(asker.ask(asked, {{cell}})), cell);
   }
-  std::map<std::string, bool> seen;
+  std::set<std::string> seen;
   std::vector<std::pair<std::string, std::vector<std::string>>> found = {
       {std::string(kDigits * asked.size(), '0'), {}}};
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -227,7 +226,7 @@ std::optional<std::vector<Values>> lists_of(const std::vector<std::string>& cell
       for (std::size_t digit = 0; digit < joined.size(); ++digit) {
         joined[digit] = std::max(joined[digit], contribution[digit]);
       }
-      if (seen.try_emplace(joined, true).second) {
+      if (seen.insert(joined).second) {
         std::vector<std::string> list = found[i].second;
         list.push_back(cell);
         found.emplace_back(std::move(joined), std::move(list));
@@ -248,9 +247,9 @@ std::optional<std::vector<Values>> lists_of(const std::vector<std::string>& cell
 
 // Drops what says the same as something before it.
 void keep_distinct(std::vector<AttributeState>& states) {
-  std::map<std::string, bool> seen;
+  std::set<std::string> seen;
   std::erase_if(states, [&](const AttributeState& state) {
-    return !seen.try_emplace(key_of(state.outcomes), true).second;
+    return !seen.insert(key_of(state.outcomes)).second;
   });
 }
 

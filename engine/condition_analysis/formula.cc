@@ -5,14 +5,6 @@
 #include <optional>
 
 namespace leastwise {
-namespace {
-
-// Several values are possible: nothing has decided the test yet.
-bool is_open(ConditionOutcome outcome) {
-  return !outcome.is(Truth::kYes) && !outcome.is(Truth::kNo) && !outcome.is(Truth::kUnknown);
-}
-
-}  // namespace
 
 Formula Formula::of(const Condition& condition, ConditionReading reading,
                     std::uint32_t first_test) {
@@ -121,7 +113,7 @@ void Formula::add_open_tests(std::span<const ConditionOutcome> scratch,
     const std::uint32_t id = walk.back();
     walk.pop_back();
     const Node& node = nodes_[id];
-    if (node.dropped || !is_open(scratch[id])) {
+    if (node.dropped || scratch[id].is_settled()) {
       continue;
     }
     if (node.kind == Kind::kTest) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <utility>
 
 #include "engine/base/ascii.h"
 #include "engine/base/limits.h"
+#include "engine/condition_analysis/requirement.h"
 #include "engine/condition_analysis/variables.h"
 
 namespace leastwise {
@@ -44,13 +44,11 @@ SearchGoal met_only_by(std::size_t formula, std::size_t other) {
   };
 }
 
-struct RequestSearch::Variables : SearchVariables {};
-
 RequestSearch::RequestSearch(std::span<const Condition* const> conditions,
                              const RequestSpace& space)
     : conditions_(conditions.begin(), conditions.end()),
       space_(space),
-      variables_(std::make_unique<Variables>(variables_of(conditions_, space_))) {}
+      variables_(std::make_unique<const SearchVariables>(variables_of(conditions_, space_))) {}
 
 RequestSearch::~RequestSearch() = default;
 
@@ -177,16 +175,11 @@ class RequestSearch::Walk {
 
   [[nodiscard]] bool offers(const AttributeKey& key) const {
     CallView call{.folded_action = state_[0]->values->front()};
-    std::vector<std::string> ruled_out;
+    std::vector<std::string> others;
     if (vars_.has_suboperations) {
       call.suboperations = *state_[1]->values;
-      std::ranges::copy_if(
-          vars_.named_suboperations, std::back_inserter(ruled_out), [&](const std::string& name) {
-            return std::ranges::none_of(call.suboperations, [&](const std::string& one) {
-              return equals_folded(one, name);
-            });
-          });
-      call.ruled_out = ruled_out;
+      others = ruled_out(vars_.named_suboperations, call.suboperations);
+      call.ruled_out = others;
     }
     return model_->offers(call, key);
   }

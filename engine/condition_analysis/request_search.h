@@ -32,6 +32,8 @@
 
 namespace leastwise {
 
+struct SearchVariables;  // what a request can say, taken apart (variables.h)
+
 // A request that shows something. An attribute of the conditions that does not stand here is not
 // given.
 struct ShownRequest {
@@ -95,11 +97,10 @@ class RequestSearch {
 
  private:
   class Walk;
-  struct Variables;
 
   std::vector<const Condition*> conditions_;
   RequestSpace space_;
-  std::unique_ptr<Variables> variables_;
+  std::unique_ptr<const SearchVariables> variables_;
 };
 
 }  // namespace leastwise

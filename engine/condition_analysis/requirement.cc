@@ -100,11 +100,6 @@ class RequirementBuilder {
   std::vector<std::uint32_t> test_of_;  // by node
 };
 
-bool asks_for_suboperations(const ConditionTest& test) {
-  return test.kind == ConditionNodeKind::kSubOperationMatches || test.left.is_suboperations ||
-         test.right.is_suboperations;
-}
-
 }  // namespace
 
 Requirement requirement_of(const Condition& condition, std::string_view folded_action,
@@ -140,13 +135,23 @@ std::vector<std::string> named_suboperations(const Condition& condition) {
       for (const AttributeValue& value : side->values) {
         const bool known = std::ranges::any_of(
             names, [&](const std::string& name) { return equals_folded(name, value.text()); });
-        if (asks_for_suboperations(test) && !known) {
+        if (test.asks_for_suboperations() && !known) {
           names.push_back(value.text());
         }
       }
     }
   }
   return names;
+}
+
+std::vector<std::string> ruled_out(std::span<const std::string> names,
+                                   std::span<const std::string> given) {
+  std::vector<std::string> out;
+  std::ranges::copy_if(names, std::back_inserter(out), [&](const std::string& name) {
+    return std::ranges::none_of(given,
+                                [&](const std::string& one) { return equals_folded(one, name); });
+  });
+  return out;
 }
 
 std::vector<CallKind> kinds_of_calls(const Condition& condition, const RequestSpace& space) {

@@ -64,4 +64,9 @@ struct CallKind {
 // The suboperations that the condition asks for, each once ignoring case, in the order of the text.
 [[nodiscard]] std::vector<std::string> named_suboperations(const Condition& condition);
 
+// Those of `names` that are not among `given`, ignoring case: what a call with these certainly has
+// not.
+[[nodiscard]] std::vector<std::string> ruled_out(std::span<const std::string> names,
+                                                 std::span<const std::string> given);
+
 }  // namespace leastwise

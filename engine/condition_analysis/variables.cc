@@ -47,10 +47,8 @@ class VariableMaker {
 
   // They come before the attributes, since what an action offers can depend on them.
   void find_suboperations() {
-    result_.has_suboperations = std::ranges::any_of(result_.tests, [](const ConditionTest* test) {
-      return test->kind == ConditionNodeKind::kSubOperationMatches || test->left.is_suboperations ||
-             test->right.is_suboperations;
-    });
+    result_.has_suboperations = std::ranges::any_of(
+        result_.tests, [](const ConditionTest* test) { return test->asks_for_suboperations(); });
     for (const Condition* condition : conditions_) {
       const auto names = named_suboperations(*condition);
       result_.named_suboperations.insert(result_.named_suboperations.end(), names.begin(),

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <map>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,24 +23,24 @@
 namespace leastwise {
 namespace {
 
-// The actions of a role that a condition limits: some call of them is asked something.
+// The actions of a role that a condition limits: it does not let every call of them through by its
+// ActionMatches and suboperations alone.
 std::vector<RoleAction> limited_actions(const AuditContext& context,
                                         const RoleAssignment& assignment) {
   const Condition& condition = context.compiled().conditions()[*assignment.condition];
-  std::vector<RoleAction> actions =
-      actions_of_role(context.compiled(), assignment.role, context.input().attributes);
   if (!condition.valid()) {
     return {};
   }
-  const std::vector<std::string> suboperations = named_suboperations(condition);
-  const auto asks = [&](const RoleAction& action, std::span<const std::string> given) {
-    return requirement_of(condition, action.folded, given).kind != Requirement::Kind::kNothing;
-  };
+  std::vector<ConditionRequest> calls(1);  // without a suboperation, and with each that it names
+  for (const std::string& suboperation : named_suboperations(condition)) {
+    calls.emplace_back().add_suboperation(suboperation);
+  }
+  std::vector<RoleAction> actions =
+      actions_of_role(context.compiled(), assignment.role, context.input().attributes);
   std::erase_if(actions, [&](const RoleAction& action) {
-    return !asks(action, {}) &&
-           std::ranges::none_of(suboperations, [&](const std::string& suboperation) {
-             return asks(action, std::span(&suboperation, 1));
-           });
+    return std::ranges::all_of(calls, [&](const ConditionRequest& call) {
+      return condition.evaluate(action.folded, call).is(Truth::kYes);
+    });
   });
   return actions;
 }
@@ -68,13 +67,15 @@ class BypassedCondition final : public AuditRule {
 
   void run(const AuditContext& context, RuleOutcome& outcome) const override {
     state_undefined_roles(context, outcome);
+    const ConditionTable& conditions = context.compiled().conditions();
     std::map<std::pair<ConditionId, RoleId>, std::vector<RoleAction>> limited;
     for (const AssignmentId id : context.assignments()) {
       const RoleAssignment& assignment = context.tenant().assignment(id);
       if (!assignment.condition || assignment.eligible || !context.role(assignment.role).defined) {
         continue;
       }
-      const auto [actions, added] = limited.try_emplace({*assignment.condition, assignment.role});
+      const auto [actions, added] =
+          limited.try_emplace({conditions.representative(*assignment.condition), assignment.role});
       if (added) {
         actions->second = limited_actions(context, assignment);
       }

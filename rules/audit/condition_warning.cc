@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -49,21 +48,16 @@ class WarningIndex {
 
  private:
   [[nodiscard]] ConditionIssues find(const Condition& condition, RoleId role) const {
-    ConditionIssues issues = condition.issues();
-    if (condition.valid()) {
-      const KnownAttributes& known = context_->input().attributes;
-      const auto actions = actions_of_role(context_->compiled(), role, known);
-      const auto names = names_of(actions);
-      const auto documented = known.actions();
-      const bool defined = context_->role(role).defined && !names.empty();
-      const RequestSpace space{
-          .actions = defined ? names : documented, .only_these = defined, .model = &known};
-      std::ranges::copy(check_condition(condition, known, space), std::back_inserter(issues));
-    }
+    const KnownAttributes& known = context_->input().attributes;
+    const auto actions = actions_of_role(context_->compiled(), role, known);
+    const auto names = names_of(actions);
+    const auto documented = known.actions();
+    const bool defined = context_->role(role).defined && !names.empty();
+    ConditionIssues issues = all_issues(
+        condition, known,
+        {.actions = defined ? names : documented, .only_these = defined, .model = &known});
     std::erase_if(issues,
                   [](const ConditionIssue& issue) { return issue.level == IssueLevel::kNote; });
-    std::ranges::stable_sort(issues, {},
-                             [](const ConditionIssue& issue) { return issue.span.offset; });
     return issues;
   }
 

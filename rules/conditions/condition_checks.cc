@@ -65,7 +65,10 @@ class ConditionChecks {
  public:
   ConditionChecks(const Condition& condition, const KnownAttributes& known,
                   const RequestSpace& space)
-      : condition_(condition), known_(known), space_(space) {
+      : condition_(condition),
+        known_(known),
+        space_(space),
+        suboperations_(named_suboperations(condition)) {
     for (CallKind& kind : kinds_of_calls(condition, space)) {
       if (kind.suboperation.empty()) {
         actions_.push_back({kind.action, {}});
@@ -87,8 +90,7 @@ class ConditionChecks {
     check_guards();
     check_ways_around();
     check_removal();
-    std::ranges::stable_sort(issues_, {},
-                             [](const ConditionIssue& issue) { return issue.span.offset; });
+    sort_by_place(issues_);
     return std::move(issues_);
   }
 
@@ -197,11 +199,11 @@ class ConditionChecks {
 
   [[nodiscard]] bool offers(const CallKind& kind, const AttributeKey& key) const {
     std::vector<std::string> given;
-    std::vector<std::string> ruled_out;
-    for (const std::string& name : named_suboperations(condition_)) {
-      (equals_folded(name, kind.suboperation) ? given : ruled_out).push_back(name);
+    if (!kind.suboperation.empty()) {
+      given.push_back(kind.suboperation);
     }
-    return known_.offers({kind.action, given, ruled_out}, key);
+    const std::vector<std::string> others = ruled_out(suboperations_, given);
+    return known_.offers({kind.action, given, others}, key);
   }
 
   void report_not_offered(std::uint32_t number, const std::vector<std::string>& actions) {
@@ -228,9 +230,8 @@ class ConditionChecks {
 
   // Listing blobs is a read, too, and has neither path nor tags.
   void check_listing() {
-    const std::vector<std::string> named = named_suboperations(condition_);
     const bool told = std::ranges::any_of(
-        named, [](const std::string& name) { return equals_folded(name, "Blob.List"); });
+        suboperations_, [](const std::string& name) { return equals_folded(name, "Blob.List"); });
     const ActionCalls* reads = find_action(fmt::format("{}/read", kBlobs));
     if (told || reads == nullptr) {
       return;
@@ -394,7 +395,8 @@ class ConditionChecks {
   const Condition& condition_;
   const KnownAttributes& known_;
   const RequestSpace& space_;
-  std::vector<ActionCalls> actions_;  // by action; one of each cell
+  std::vector<std::string> suboperations_;  // that the condition names
+  std::vector<ActionCalls> actions_;        // by action; one of each cell
   ConditionIssues issues_;
 };
 
@@ -403,6 +405,17 @@ class ConditionChecks {
 ConditionIssues check_condition(const Condition& condition, const KnownAttributes& known,
                                 const RequestSpace& space) {
   return ConditionChecks(condition, known, space).run();
+}
+
+ConditionIssues all_issues(const Condition& condition, const KnownAttributes& known,
+                           const RequestSpace& space) {
+  ConditionIssues issues = condition.issues();
+  if (condition.valid()) {
+    const ConditionIssues checked = check_condition(condition, known, space);
+    issues.insert(issues.end(), checked.begin(), checked.end());
+    sort_by_place(issues);
+  }
+  return issues;
 }
 
 }  // namespace leastwise

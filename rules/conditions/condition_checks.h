@@ -27,4 +27,9 @@ namespace leastwise {
                                               const KnownAttributes& known,
                                               const RequestSpace& space);
 
+// All there is to say of a condition, in the order of the text: the issues of reading it, and of a
+// valid one those of check_condition().
+[[nodiscard]] ConditionIssues all_issues(const Condition& condition, const KnownAttributes& known,
+                                         const RequestSpace& space);
+
 }  // namespace leastwise

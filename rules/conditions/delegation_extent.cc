@@ -15,8 +15,7 @@
 namespace leastwise {
 namespace {
 
-constexpr std::array<std::string_view, 1> kAssign = {
-    "microsoft.authorization/roleassignments/write"};
+constexpr std::array kAssign = {kAssignRolesFolded};
 constexpr std::string_view kRole =
     "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]";
 constexpr std::string_view kPrincipal =

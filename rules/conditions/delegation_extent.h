@@ -16,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/guid.h"
@@ -23,6 +24,10 @@
 #include "rules/conditions/known_attributes.h"
 
 namespace leastwise {
+
+// What a delegation is about, folded.
+inline constexpr std::string_view kAssignRolesFolded =
+    "microsoft.authorization/roleassignments/write";
 
 // How the roles are limited.
 enum class RoleLimit : std::uint8_t {
