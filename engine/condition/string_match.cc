@@ -14,36 +14,28 @@ constexpr std::string_view kWholeTermPaths[] = {
     "microsoft.operationalinsights/workspaces/tables/record:",
 };
 
-bool is_alphanumeric(char c) {
+bool same(char a, char b, bool ignore_case) { return ignore_case ? fold(a) == fold(b) : a == b; }
+
+}  // namespace
+
+LikeElement like_element(std::string_view pattern) {
+  const char c = pattern.front();
+  if (c == '*') {
+    return {LikeElement::Kind::kAnyRun, c, 1};
+  }
+  if (c == '?') {
+    return {LikeElement::Kind::kAnyCharacter, c, 1};
+  }
+  if (c == '\\' && pattern.size() > 1 && (pattern[1] == '*' || pattern[1] == '?')) {
+    return {LikeElement::Kind::kByte, pattern[1], 2};
+  }
+  return {LikeElement::Kind::kByte, c, 1};
+}
+
+bool is_term_character(char c) {
   const char small = fold(c);
   return (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9');
 }
-
-bool same(char a, char b, bool ignore_case) { return ignore_case ? fold(a) == fold(b) : a == b; }
-
-// One element of a pattern at its front: how many bytes it takes, and what it stands for.
-struct Element {
-  enum class Kind : std::uint8_t { kByte, kAnyCharacter, kAnyRun };
-  Kind kind = Kind::kByte;
-  char byte = '\0';
-  std::size_t length = 1;
-};
-
-Element element_at(std::string_view pattern) {
-  const char c = pattern.front();
-  if (c == '*') {
-    return {Element::Kind::kAnyRun, c, 1};
-  }
-  if (c == '?') {
-    return {Element::Kind::kAnyCharacter, c, 1};
-  }
-  if (c == '\\' && pattern.size() > 1 && (pattern[1] == '*' || pattern[1] == '?')) {
-    return {Element::Kind::kByte, pattern[1], 2};
-  }
-  return {Element::Kind::kByte, c, 1};
-}
-
-}  // namespace
 
 LikeMeaning like_meaning(const AttributeKey& attribute) {
   const bool term = std::ranges::any_of(
@@ -67,13 +59,13 @@ bool matches_like(std::string_view text, std::string_view pattern, bool ignore_c
   std::size_t star_at = 0;                    // where its run ends so far
   while (at < text.size()) {
     if (want < pattern.size()) {
-      const Element element = element_at(pattern.substr(want));
-      if (element.kind == Element::Kind::kAnyRun) {
+      const LikeElement element = like_element(pattern.substr(want));
+      if (element.kind == LikeElement::Kind::kAnyRun) {
         star = ++want;
         star_at = at;
         continue;
       }
-      const bool any = element.kind == Element::Kind::kAnyCharacter;
+      const bool any = element.kind == LikeElement::Kind::kAnyCharacter;
       if (any || same(text[at], element.byte, ignore_case)) {
         at += any ? character_length(text.substr(at)) : 1;
         want += element.length;
@@ -100,8 +92,8 @@ bool holds_term(std::string_view text, std::string_view term, bool ignore_case) 
   for (std::size_t at = 0; at + term.size() <= text.size(); ++at) {
     const std::size_t end = at + term.size();
     if (strings_equal(text.substr(at, term.size()), term, ignore_case) &&
-        (at == 0 || !is_alphanumeric(text[at - 1])) &&
-        (end == text.size() || !is_alphanumeric(text[end]))) {
+        (at == 0 || !is_term_character(text[at - 1])) &&
+        (end == text.size() || !is_term_character(text[end]))) {
       return true;
     }
   }

@@ -8,6 +8,8 @@
 // Source: CONDITIONS section 7. Tests: tests/engine/condition/string_match_test.cc.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "engine/condition/attribute.h"
@@ -19,6 +21,18 @@ enum class LikeMeaning : std::uint8_t { kPattern, kWholeTerm };
 
 // The meaning for an attribute: the one table of what providers define in their own way.
 [[nodiscard]] LikeMeaning like_meaning(const AttributeKey& attribute);
+
+// One element of a pattern at its front: how many bytes it takes, and what it stands for.
+struct LikeElement {
+  enum class Kind : std::uint8_t { kByte, kAnyCharacter, kAnyRun };
+  Kind kind = Kind::kByte;
+  char byte = '\0';
+  std::size_t length = 1;
+};
+// REQUIRES: not empty.
+[[nodiscard]] LikeElement like_element(std::string_view pattern);
+// Whether the byte belongs to a term: an ASCII letter or digit.
+[[nodiscard]] bool is_term_character(char c);
 
 [[nodiscard]] bool strings_equal(std::string_view a, std::string_view b, bool ignore_case) noexcept;
 [[nodiscard]] bool string_starts_with(std::string_view text, std::string_view prefix,

@@ -7,14 +7,13 @@
 #include "engine/base/ascii.h"
 #include "engine/base/sort_unique.h"
 #include "engine/base/utf8.h"
+#include "engine/condition/string_match.h"
 
 namespace leastwise {
 namespace {
 
 bool is_alphanumeric(std::string_view character) {
-  const char small = fold(character.front());
-  return character.size() == 1 &&
-         ((small >= 'a' && small <= 'z') || (small >= '0' && small <= '9'));
+  return character.size() == 1 && is_term_character(character.front());
 }
 
 // What one step of a constant reads.
@@ -95,20 +94,15 @@ class Elements {
       push(kind);
     }
     for (std::string_view rest = shape.text; !rest.empty();) {
-      const bool like = shape.match == StringMatch::kLike;
-      if (like && rest.front() == '*') {
-        push(Element::Kind::kAnyRun);
-        rest.remove_prefix(1);
+      const LikeElement like =
+          shape.match == StringMatch::kLike ? like_element(rest) : LikeElement{};
+      if (like.kind != LikeElement::Kind::kByte) {
+        push(like.kind == LikeElement::Kind::kAnyRun ? Element::Kind::kAnyRun
+                                                     : Element::Kind::kAnyCharacter);
+        rest.remove_prefix(like.length);
         continue;
       }
-      if (like && rest.front() == '?') {
-        push(Element::Kind::kAnyCharacter);
-        rest.remove_prefix(1);
-        continue;
-      }
-      const bool escaped =
-          like && rest.front() == '\\' && rest.size() > 1 && (rest[1] == '*' || rest[1] == '?');
-      rest.remove_prefix(escaped ? 1 : 0);
+      rest.remove_prefix(like.length - 1);  // the backslash of an escape
       const std::string_view character = rest.substr(0, character_length(rest));
       push(Element::Kind::kCharacter, character);
       rest.remove_prefix(character.size());
