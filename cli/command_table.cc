@@ -20,9 +20,10 @@ namespace {
 using enum OptionId;
 
 // In the order of the help: what is asked about, how it is decided, how it is written.
-constexpr std::array kGlobals = {kTenant,  kSample, kSkipUnrecognized, kWildcards, kIncludeEligible,
-                                 kAt,      kFormat, kOutput,           kColor,     kQuiet,
-                                 kVerbose, kHelp,   kVersion};
+constexpr std::array kGlobals = {
+    kTenant, kSample, kSkipUnrecognized, kTrustSnapshot, kWildcards, kIncludeEligible,
+    kAt,     kFormat, kOutput,           kColor,         kQuiet,     kVerbose,
+    kHelp,   kVersion};
 
 // The options that a command has beside the global ones. explain takes those of one check: a
 // refusal is explained by changing one word of the command line.
@@ -54,12 +55,13 @@ constexpr std::array kConditionDiffOptions = {kFile, kOther};
 constexpr std::array kConditionEvaluateOptions = {kFile,      kRequest,      kAction,
                                                   kAttribute, kSuboperation, kComplete};
 // Commands that take an operand have it in their list like an option.
+constexpr std::array kInspectOptions = {kFile};
 constexpr std::array kSampleOptions = {kOut};
 constexpr std::array kCompletionOptions = {kShell};
 
 // Texts of `details` break their lines themselves.
 // INVARIANT: commands of two words share the first one, which is no command by itself.
-constexpr std::array<CommandSpec, 24> kCommands = {{
+constexpr std::array<CommandSpec, 26> kCommands = {{
     {Command::kCheck,
      "check",
      "--principal P (--action A | --access LEVEL) --scope S",
@@ -279,6 +281,24 @@ constexpr std::array<CommandSpec, 24> kCommands = {{
      {},
      {{{"catalog", "what the program knows by itself"},
        {"catalog --tenant exports", "what came from your exports, and what did not"}}}},
+    {Command::kCompile,
+     "compile",
+     "--tenant PATH -o FILE",
+     "Writes a tenant, compiled, into one file that every command reads at once.",
+     "The file is a snapshot: name it with --tenant in place of the exports. It answers for any "
+     "--at, keeps\nnames, conditions and places, and names its --wildcards, which cannot be "
+     "changed "
+     "later. The same exports\ngive the same bytes when --at is given.",
+     {},
+     {{{"compile --tenant exports -o tenant.lws", "once a night"},
+       {"compile --tenant exports --at 2026-08-20 -o tenant.lws", "the same bytes every time"}}}},
+    {Command::kInspect,
+     "inspect",
+     "FILE",
+     "Tells what a snapshot holds: when and how it was compiled, and every array with its size.",
+     "The file is validated: its checksum, and every index, offset and order in it.",
+     kInspectOptions,
+     {{{"inspect tenant.lws", "how old is it?"}, {"inspect tenant.lws -f json", "for a program"}}}},
     {Command::kSample,
      "sample",
      "[--out DIR]",

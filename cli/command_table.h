@@ -21,6 +21,7 @@ enum class OptionId : std::uint8_t {
   kTenant,
   kSample,
   kSkipUnrecognized,
+  kTrustSnapshot,
   kFormat,
   kOutput,
   kWildcards,
@@ -134,6 +135,8 @@ enum class Command : std::uint8_t {
   kConditionEvaluate,
   kConditionDiff,
   kCatalog,
+  kCompile,
+  kInspect,
   kSample,
   kCompletion,
 };

@@ -55,6 +55,10 @@ ExitCode run_command(const Options& options, Console& console) {
       return run_condition_evaluate(options, console);
     case Command::kCatalog:
       return run_catalog(options, console);
+    case Command::kCompile:
+      return run_compile(options, console);
+    case Command::kInspect:
+      return run_inspect(options, console);
     case Command::kSample:
       return run_sample(options, console);
     case Command::kCompletion:

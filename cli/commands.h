@@ -36,6 +36,9 @@ namespace leastwise::cli {
 [[nodiscard]] ExitCode run_condition_diff(const Options& options, Console& console);
 [[nodiscard]] ExitCode run_condition_evaluate(const Options& options, Console& console);
 [[nodiscard]] ExitCode run_catalog(const Options& options, Console& console);
+// Snapshots: written, and told about.
+[[nodiscard]] ExitCode run_compile(const Options& options, Console& console);
+[[nodiscard]] ExitCode run_inspect(const Options& options, Console& console);
 [[nodiscard]] ExitCode run_sample(const Options& options, Console& console);
 [[nodiscard]] ExitCode run_completion(const Options& options, Console& console);
 

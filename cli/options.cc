@@ -275,6 +275,7 @@ Result<GlobalOptions> global_values(const Words& words, Instant now) {
   global.tenant = words.of(OptionId::kTenant);
   global.sample = words.has(OptionId::kSample);
   global.skip_unrecognized = words.has(OptionId::kSkipUnrecognized);
+  global.trust_snapshot = words.has(OptionId::kTrustSnapshot);
   global.include_eligible = words.has(OptionId::kIncludeEligible);
   global.quiet = words.has(OptionId::kQuiet);
   global.verbose = words.has(OptionId::kVerbose);
@@ -529,6 +530,11 @@ Result<void> check_needs(const Words& words) {
     case Command::kConditionLint:
     case Command::kConditionExplain:
       return need(words, {OptionId::kFile});
+    case Command::kInspect:
+      return need(words, {OptionId::kFile});
+    case Command::kCompile:
+      needs = need(words, {OptionId::kOutput});
+      break;
     case Command::kConditionDiff:
       return check_two_files(words);
     case Command::kConditionEvaluate:

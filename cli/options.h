@@ -44,6 +44,7 @@ struct GlobalOptions {
   std::vector<std::string> tenant = {};  // `-` is standard input
   bool sample = false;
   bool skip_unrecognized = false;
+  bool trust_snapshot = false;
   std::vector<std::string> levels = {};  // files with access levels; of the commands that take one
   WildcardReading wildcards = WildcardReading::kAzure;
   bool include_eligible = false;

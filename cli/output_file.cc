@@ -58,7 +58,8 @@ OutputFile::OutputFile(OutputFile&& other) noexcept
       temporary_path_(std::exchange(other.temporary_path_, {})),
       buffer_(std::exchange(other.buffer_, {})),
       failure_(other.failure_),
-      abandoned_(other.abandoned_) {}
+      abandoned_(other.abandoned_),
+      sync_(other.sync_) {}
 
 // Descriptors 0 to 2 belong to the process.
 OutputFile::~OutputFile() {
@@ -130,6 +131,9 @@ void OutputFile::flush() {
 // close() is asked too: some file systems tell only then that the disk is full.
 Result<void> OutputFile::finish() {
   flush();
+  if (sync_ && !final_path_.empty() && failure_ == 0 && ::fsync(descriptor_) != 0) {
+    failure_ = errno;
+  }
   const std::string name = final_path_.empty() ? "the answer" : fmt::format("`{}`", final_path_);
   if (descriptor_ > STDERR_FILENO && ::close(std::exchange(descriptor_, -1)) != 0 &&
       failure_ == 0) {

@@ -29,6 +29,9 @@ class OutputFile {
   void write(std::string_view bytes);
   // Hands on what is buffered, for a reader that waits for it.
   void flush();
+  // Has finish() wait until the file is on the disk before it gets its name: for answers that other
+  // programs rely on after a crash.
+  void sync_at_finish() { sync_ = true; }
   // Whether the reader has gone away (a closed pipe): the rest need not be computed.
   [[nodiscard]] bool abandoned() const { return abandoned_; }
 
@@ -45,6 +48,7 @@ class OutputFile {
   std::string buffer_;
   int failure_ = 0;  // errno of the first failure
   bool abandoned_ = false;
+  bool sync_ = false;
 };
 
 }  // namespace leastwise::cli

@@ -3,6 +3,11 @@
 // sees a tenant or nothing.
 #include "cli/tenant_data.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
 #include <utility>
 
 #include "cli/sample/sample.h"
@@ -13,17 +18,24 @@
 namespace leastwise::cli {
 namespace {
 
-// The sample is read like any export, from memory.
-void read_exports(const GlobalOptions& options, TenantBuilder& builder, Diagnostics& diagnostics) {
-  const LoadOptions load{.skip_unrecognized = options.skip_unrecognized};
-  if (options.sample) {
-    for (const SampleFileView& file : sample_files()) {
-      load_bytes(file.name, file.bytes, builder, diagnostics, load);
-    }
+// What has to be known of a file to tell a snapshot from an export, whatever its name.
+bool is_snapshot_file(const std::string& path) {
+  std::array<char, kSnapshotMagic.size()> first = {};
+  std::ifstream file(path, std::ios::binary);
+  file.read(first.data(), first.size());
+  return file && is_snapshot({first.data(), first.size()});
+}
+
+Result<Snapshot> open_snapshot(const std::string& path, const GlobalOptions& options) {
+  if (options.tenant.size() > 1) {
+    return fail(fmt::format("`{}` is a snapshot, and other inputs are named beside it", path),
+                "a snapshot is a whole tenant: name it alone, or compile all exports together");
   }
-  for (const std::string& path : options.tenant) {
-    load_path(path, builder, diagnostics, load);
-  }
+  return Snapshot::open(
+      path, {.trust = options.trust_snapshot ? SnapshotTrust::kTrusted : SnapshotTrust::kValidate,
+             .wildcards = options.wildcards,
+             .at = options.at,
+             .include_eligible = options.include_eligible});
 }
 
 void add_catalogue(const Catalogue& catalogue, TenantBuilder& builder) {
@@ -52,28 +64,70 @@ AccessLevels read_levels(const std::vector<std::string>& paths, const SideFiles&
 
 }  // namespace
 
-TenantReader::TenantReader(const GlobalOptions& options) : options_(options) {
+// The sample is read like any export, from memory.
+void TenantReader::read_exports() {
+  const LoadOptions load{.skip_unrecognized = options_.skip_unrecognized};
+  if (options_.sample) {
+    for (const SampleFileView& file : sample_files()) {
+      load_bytes(file.name, file.bytes, builder_, diagnostics_, load);
+    }
+  }
+  for (const std::string& path : options_.tenant) {
+    load_path(path, builder_, diagnostics_, load);
+  }
   Catalogue catalogue = embedded_catalogue();
-  data_.has_input_ = options.sample || !options.tenant.empty();
-  read_exports(options, builder_, diagnostics_);
   add_catalogue(catalogue, builder_);
-  data_.levels_ = read_levels(options.levels, side_files());
+  data_.has_input_ = options_.sample || !options_.tenant.empty();
   data_.catalogue_ = {std::move(catalogue.hash), std::move(catalogue.date),
                       std::move(catalogue.sources)};
 }
 
+void TenantReader::read_snapshot(const std::string& path) {
+  auto snapshot = open_snapshot(path, options_);
+  if (!snapshot) {
+    diagnostics_.report({.severity = Severity::kError,
+                         .code = "unusable-snapshot",
+                         .message = snapshot.error().message,
+                         .help = snapshot.error().help});
+    return;
+  }
+  SnapshotOrigin origin = snapshot->origin();
+  data_.has_input_ = origin.has_input;
+  data_.catalogue_ = {std::move(origin.catalogue_hash), std::move(origin.catalogue_date),
+                      std::move(origin.catalogue_sources)};
+  data_.snapshot_ = *std::move(snapshot);
+}
+
+TenantReader::TenantReader(const GlobalOptions& options) : options_(options) {
+  const auto snapshot = std::ranges::find_if(options.tenant, is_snapshot_file);
+  if (snapshot == options.tenant.end()) {
+    read_exports();
+  } else {
+    read_snapshot(*snapshot);
+  }
+  data_.levels_ = read_levels(options.levels, side_files());
+}
+
+FileId TenantReader::add_file(std::string_view name) {
+  return data_.snapshot_ ? data_.snapshot_->add_file(std::string(name))
+                         : builder_.add_file(std::string(name));
+}
+
 SideFiles TenantReader::side_files() {
-  return {[this](std::string_view name) { return builder_.add_file(std::string(name)); },
-          diagnostics_};
+  return {[this](std::string_view name) { return add_file(name); }, diagnostics_};
 }
 
 std::optional<TenantData> TenantReader::finish(const Console& console) {
-  auto tenant = builder_.build();
-  console.diagnostics(diagnostics_, builder_.files());
-  if (!tenant || diagnostics_.has_errors()) {
+  auto tenant = data_.snapshot_ ? std::nullopt : builder_.build();
+  console.diagnostics(diagnostics_,
+                      data_.snapshot_ ? data_.snapshot_->tenant().files() : builder_.files());
+  if (diagnostics_.has_errors()) {
     return std::nullopt;
   }
-  data_.tenant_ = std::make_unique<const Tenant>(std::move(*tenant));
+  if (data_.snapshot_) {
+    return std::move(data_);
+  }
+  data_.tenant_ = std::make_unique<const Tenant>(*std::move(tenant));
   data_.compiled_ = std::make_unique<const CompiledTenant>(
       *data_.tenant_, CompileOptions{options_.wildcards, options_.at, options_.include_eligible});
   return std::move(data_);

@@ -1,8 +1,9 @@
 // What the commands ask: a tenant, compiled, with the data of rules/ that the answers name.
 //
 // The catalogue and the access levels are data that the engine knows nothing of; they are read here
-// and handed down as plain values.
-// Tests: golden files in tests/golden/cli/ (refused input, sample tenant).
+// and handed down as plain values. A snapshot holds the tenant with the catalogue of its day;
+// access levels are never in it. Tests: golden files in tests/golden/cli/ (refused input, sample
+// tenant).
 #pragma once
 
 #include <memory>
@@ -14,6 +15,7 @@
 #include "cli/options.h"
 #include "cli/side_file.h"
 #include "engine/authorizer/authorizer.h"
+#include "engine/snapshot/snapshot.h"
 #include "engine/tenant/tenant.h"
 #include "engine/tenant/tenant_builder.h"
 #include "rules/access_levels/access_levels.h"
@@ -30,8 +32,10 @@ struct CatalogueFacts {
 // Move-only; references into it hold as long as it does, moves included.
 class TenantData {
  public:
-  [[nodiscard]] const Tenant& tenant() const { return *tenant_; }
-  [[nodiscard]] const CompiledTenant& compiled() const { return *compiled_; }
+  [[nodiscard]] const Tenant& tenant() const { return snapshot_ ? snapshot_->tenant() : *tenant_; }
+  [[nodiscard]] const CompiledTenant& compiled() const {
+    return snapshot_ ? snapshot_->compiled() : *compiled_;
+  }
   [[nodiscard]] const CatalogueFacts& catalogue() const { return catalogue_; }
   [[nodiscard]] const AccessLevels& levels() const { return levels_; }
   // Whether anything but the catalogue was read.
@@ -41,9 +45,11 @@ class TenantData {
   friend class TenantReader;
   TenantData() = default;
 
+  std::optional<Snapshot> snapshot_;                // instead of the two below
   std::unique_ptr<const Tenant> tenant_;            // where compiled_ finds it after a move
   std::unique_ptr<const CompiledTenant> compiled_;  // refers to *tenant_
-  CatalogueFacts catalogue_;  // of the embedded one, whatever the input defines
+  // Of the embedded one, whatever the input defines; of a snapshot, of the one it was made with.
+  CatalogueFacts catalogue_;
   AccessLevels levels_{{}};
   bool has_input_ = false;
 };
@@ -51,7 +57,8 @@ class TenantData {
 // Reads a tenant, and gives other files that are read beside it their names in its diagnostics.
 class TenantReader {
  public:
-  // Reads the exports, the catalogue and the access levels; problems are kept for finish().
+  // Reads the exports or the snapshot, the catalogue and the access levels; problems are kept for
+  // finish().
   explicit TenantReader(const GlobalOptions& options);
   TenantReader(const TenantReader&) = delete;
   TenantReader& operator=(const TenantReader&) = delete;
@@ -65,6 +72,10 @@ class TenantReader {
   [[nodiscard]] std::optional<TenantData> finish(const Console& console);
 
  private:
+  void read_exports();
+  void read_snapshot(const std::string& path);
+  [[nodiscard]] FileId add_file(std::string_view name);
+
   const GlobalOptions& options_;
   Diagnostics diagnostics_;
   TenantBuilder builder_{diagnostics_};

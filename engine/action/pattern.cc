@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 
 #include "engine/base/ascii.h"
 #include "engine/base/limits.h"
@@ -39,6 +40,168 @@ void add_closed(StateSet& set, std::span<const PatternState> states, std::size_t
   }
 }
 
+// Tells `sink` the parts of a folded pattern in order: literal(c) for a byte, gap(PatternGap) for a
+// gap. Two gaps never come one after the other: what the second could add, the first can already
+// stand for, but for its own end. Any run takes in everything; behind optional segments only
+// optional segments or a final non-empty run can follow, and the latter takes in the former.
+template <class Sink>
+class PatternReader {
+ public:
+  explicit PatternReader(Sink& sink) : sink_(sink) {}
+
+  void read(std::string_view folded, WildcardReading reading) {
+    // A slash means nothing in the literal reading, so the whole pattern is one segment.
+    if (reading == WildcardReading::kLiteral || folded == "*") {
+      read_segment(folded);
+    } else {
+      read_segments(folded);
+    }
+    flush();
+  }
+
+ private:
+  void literal(char c) {
+    flush();
+    sink_.literal(c);
+  }
+  void flush() {
+    if (gap_) {
+      sink_.gap(*gap_);
+      gap_.reset();
+    }
+  }
+
+  // A `*` in here is any run of characters, `/` included.
+  void read_segment(std::string_view segment) {
+    for (const char c : segment) {
+      if (c == '*') {
+        gap_ = PatternGap::kAnyRun;
+      } else {
+        literal(c);
+      }
+    }
+  }
+
+  // Only a segment that is exactly `*` is special. In the middle it takes the slash behind it
+  // along, so that `a/*/b` is "a/", a gap of optional segments, "b".
+  void read_segments(std::string_view all) {
+    bool last = false;
+    for (std::size_t begin = 0; !last;) {
+      const std::size_t slash = std::min(all.find('/', begin), all.size());
+      last = slash == all.size();
+      const std::string_view segment = all.substr(begin, slash - begin);
+      const bool optional = segment == "*" && begin != 0 && !last;
+      if (optional) {
+        gap_ = PatternGap::kOptionalSegments;
+      } else if (segment == "*") {
+        gap_ = PatternGap::kNonEmptyRun;
+      } else {
+        read_segment(segment);
+      }
+      if (!last && !optional) {
+        literal('/');
+      }
+      begin = slash + 1;
+    }
+  }
+
+  Sink& sink_;
+  std::optional<PatternGap> gap_;  // not told yet: another may replace it
+};
+
+// The meaning of gaps, told to automata: what gap_holds() says of a whole run, state by state.
+template <class Add>
+struct StateSink {
+  using Reads = PatternState::Reads;
+
+  void literal(char c) { add({.reads = Reads::kByte, .byte = c}); }
+  void gap(PatternGap gap) {
+    switch (gap) {
+      case PatternGap::kAnyRun:
+        add({.loop = true, .skip = 1});
+        break;
+      case PatternGap::kNonEmptyRun:
+        add({.reads = Reads::kAnyByte});
+        add({.loop = true, .skip = 1});
+        break;
+      case PatternGap::kOptionalSegments:
+        add({.reads = Reads::kAnyByte, .skip = 2});
+        add({.reads = Reads::kByte, .byte = '/', .loop = true});
+        break;
+    }
+  }
+
+  Add add;
+};
+
+template <class Add>
+void read_states(std::string_view folded, WildcardReading reading, const Add& add) {
+  StateSink<Add> sink{add};
+  PatternReader(sink).read(folded, reading);
+}
+
+struct ShapeSink {
+  void literal(char /*c*/) { ++(shape.gaps == 0 ? shape.prefix : shape.suffix); }
+  void gap(PatternGap gap) {
+    if (shape.gaps++ == 0) {
+      shape.first_gap = gap;
+    }
+    shape.suffix = 0;
+  }
+
+  PatternShape shape;
+};
+
+// The meaning of gaps, told to the fast path: one gap between a prefix and a suffix.
+bool gap_holds(PatternGap gap, std::string_view run) noexcept {
+  switch (gap) {
+    case PatternGap::kAnyRun:
+      return true;
+    case PatternGap::kNonEmptyRun:
+      return !run.empty();
+    case PatternGap::kOptionalSegments:
+      return run.empty() || (run.size() >= 2 && run.back() == '/');
+  }
+  return false;
+}
+
+// Runs the automaton of a pattern with several gaps on all of its states at once. Such patterns are
+// rare (Azure refuses them in custom roles), so the states are not kept but read again.
+bool simulate(std::string_view folded, WildcardReading reading,
+              std::string_view folded_action) noexcept {
+  using Reads = PatternState::Reads;
+  std::array<PatternState, kMaxStates> buffer;  // NOLINT(*-member-init): filled as used
+  std::size_t count = 0;
+  read_states(folded, reading, [&](const PatternState& state) { buffer[count++] = state; });
+  const std::span<const PatternState> states(buffer.data(), count);
+  const std::size_t words = (count + 1 + 63) / 64;
+  std::array<StateSet, 2> sets;
+  std::size_t current = 0;
+  add_closed(sets[current], states, 0);
+  for (const char c : folded_action) {
+    const StateSet& from = sets[current];
+    StateSet& to = sets[1 - current];
+    to.clear(words);
+    for (std::size_t word = 0; word < words; ++word) {
+      for (std::uint64_t bits = from.word(word); bits != 0; bits &= bits - 1) {
+        const std::size_t state = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+        if (state == count) {
+          continue;  // accepted too early: nothing leads on from here
+        }
+        const PatternState& step = states[state];
+        if (step.reads == Reads::kAnyByte || (step.reads == Reads::kByte && step.byte == c)) {
+          add_closed(to, states, state + 1);
+        }
+        if (step.loop) {
+          add_closed(to, states, state);
+        }
+      }
+    }
+    current = 1 - current;
+  }
+  return sets[current].holds(count);
+}
+
 // What a terminal would act on instead of showing it.
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -70,98 +233,11 @@ Result<ActionPattern> ActionPattern::parse(std::string_view text, WildcardReadin
   pattern.text_ = trimmed;
   pattern.folded_ = leastwise::folded(trimmed);
   pattern.wildcards_ = static_cast<std::size_t>(std::ranges::count(trimmed, '*'));
-  pattern.pieces_.emplace_back();
-  if (reading == WildcardReading::kLiteral) {
-    pattern.parse_literal_reading();
-  } else {
-    pattern.parse_segment_reading();
-  }
-  pattern.build_states();
+  pattern.shape_ = PatternShape::of(pattern.folded_, reading);
+  read_states(pattern.folded_, reading,
+              [&pattern](const PatternState& state) { pattern.states_.push_back(state); });
   pattern.note_issues(trimmed.size() != text.size());
   return pattern;
-}
-
-// A slash means nothing in this reading, so the whole pattern is one segment.
-void ActionPattern::parse_literal_reading() { parse_segment(folded_); }
-
-// A `*` in here is any run of characters, `/` included.
-void ActionPattern::parse_segment(std::string_view segment) {
-  for (const char c : segment) {
-    if (c == '*') {
-      append_gap(Gap::kAnyRun);
-    } else {
-      append_literal(c);
-    }
-  }
-}
-
-// Only a segment that is exactly `*` is special. In the middle it takes the slash behind it along,
-// so that `a/*/b` is "a/", a gap of optional segments, "b".
-void ActionPattern::parse_segment_reading() {
-  if (folded_ == "*") {
-    append_gap(Gap::kAnyRun);
-    return;
-  }
-  const std::string_view all = folded_;
-  bool last = false;
-  for (std::size_t begin = 0; !last;) {
-    const std::size_t slash = std::min(all.find('/', begin), all.size());
-    last = slash == all.size();
-    const std::string_view segment = all.substr(begin, slash - begin);
-    const bool optional = segment == "*" && begin != 0 && !last;
-    if (optional) {
-      append_gap(Gap::kOptionalSegments);
-    } else if (segment == "*") {
-      append_gap(Gap::kNonEmptyRun);
-    } else {
-      parse_segment(segment);
-    }
-    if (!last && !optional) {
-      append_literal('/');
-    }
-    begin = slash + 1;
-  }
-}
-
-// Literal bytes belong to the piece behind the last gap.
-void ActionPattern::append_literal(char c) { pieces_.back() += c; }
-
-// Two gaps with nothing between them are one: what the second could add, the first can already
-// stand for. Any run takes in everything; behind optional segments only optional segments or a
-// final non-empty run can follow, and the latter takes in the former.
-void ActionPattern::append_gap(Gap gap) {
-  if (!gaps_.empty() && pieces_.back().empty()) {
-    gaps_.back() = gap;
-    return;
-  }
-  gaps_.push_back(gap);
-  pieces_.emplace_back();
-}
-
-// The meaning of gaps, told to automata: what gap_holds() says of a whole run, state by state.
-void ActionPattern::build_states() {
-  using Reads = PatternState::Reads;
-  for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    for (const char c : pieces_[i]) {
-      states_.push_back({.reads = Reads::kByte, .byte = c});
-    }
-    if (i == gaps_.size()) {
-      break;
-    }
-    switch (gaps_[i]) {
-      case Gap::kAnyRun:
-        states_.push_back({.loop = true, .skip = 1});
-        break;
-      case Gap::kNonEmptyRun:
-        states_.push_back({.reads = Reads::kAnyByte});
-        states_.push_back({.loop = true, .skip = 1});
-        break;
-      case Gap::kOptionalSegments:
-        states_.push_back({.reads = Reads::kAnyByte, .skip = 2});
-        states_.push_back({.reads = Reads::kByte, .byte = '/', .loop = true});
-        break;
-    }
-  }
 }
 
 // Issues change nothing: the pattern matches as written (SPEC section 1).
@@ -186,67 +262,30 @@ void ActionPattern::note_issues(bool had_blanks) {
   note(wildcards_ > 1, PatternIssue::kSeveralWildcards);
 }
 
-// The meaning of gaps, told to the fast path of matches(): one gap between a prefix and a suffix.
-bool ActionPattern::gap_holds(Gap gap, std::string_view run) const noexcept {
-  switch (gap) {
-    case Gap::kAnyRun:
-      return true;
-    case Gap::kNonEmptyRun:
-      return !run.empty();
-    case Gap::kOptionalSegments:
-      return run.empty() || (run.size() >= 2 && run.back() == '/');
-  }
-  return false;
+PatternShape PatternShape::of(std::string_view folded, WildcardReading reading) {
+  ShapeSink sink;
+  sink.shape.reading = reading;
+  PatternReader(sink).read(folded, reading);
+  return sink.shape;
 }
 
 // Nearly all patterns have at most one wildcard, and nearly all actions fail at the prefix.
-bool ActionPattern::matches(std::string_view folded_action) const noexcept {
-  if (gaps_.empty()) {
-    return folded_action == folded_;
+bool matches_pattern(std::string_view folded, PatternShape shape,
+                     std::string_view folded_action) noexcept {
+  if (shape.gaps == 0) {
+    return folded_action == folded;
   }
-  const std::string_view prefix = pieces_.front();
-  const std::string_view suffix = pieces_.back();
-  if (folded_action.size() < prefix.size() + suffix.size() || !folded_action.starts_with(prefix) ||
-      !folded_action.ends_with(suffix)) {
+  const std::size_t literal = std::size_t{shape.prefix} + shape.suffix;
+  if (folded_action.size() < literal ||
+      !folded_action.starts_with(folded.substr(0, shape.prefix)) ||
+      !folded_action.ends_with(folded.substr(folded.size() - shape.suffix))) {
     return false;
   }
-  if (gaps_.size() > 1) {
-    return simulate(folded_action);
+  if (shape.gaps > 1) {
+    return simulate(folded, shape.reading, folded_action);
   }
-  return gap_holds(
-      gaps_.front(),
-      folded_action.substr(prefix.size(), folded_action.size() - prefix.size() - suffix.size()));
-}
-
-// Runs the automaton of states_ on all of its states at once.
-bool ActionPattern::simulate(std::string_view folded_action) const noexcept {
-  using Reads = PatternState::Reads;
-  const std::size_t words = (states_.size() + 1 + 63) / 64;
-  std::array<StateSet, 2> sets;
-  std::size_t current = 0;
-  add_closed(sets[current], states_, 0);
-  for (const char c : folded_action) {
-    const StateSet& from = sets[current];
-    StateSet& to = sets[1 - current];
-    to.clear(words);
-    for (std::size_t word = 0; word < words; ++word) {
-      for (std::uint64_t bits = from.word(word); bits != 0; bits &= bits - 1) {
-        const std::size_t state = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-        if (state == states_.size()) {
-          continue;  // accepted too early: nothing leads on from here
-        }
-        const PatternState& step = states_[state];
-        if (step.reads == Reads::kAnyByte || (step.reads == Reads::kByte && step.byte == c)) {
-          add_closed(to, states_, state + 1);
-        }
-        if (step.loop) {
-          add_closed(to, states_, state);
-        }
-      }
-    }
-    current = 1 - current;
-  }
-  return sets[current].holds(states_.size());
+  return gap_holds(shape.first_gap,
+                   folded_action.substr(shape.prefix, folded_action.size() - literal));
 }
 
 }  // namespace leastwise

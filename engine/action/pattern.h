@@ -14,7 +14,8 @@
 // Counter-example: `A/*/B` matches neither `A//B` (the run would be empty) nor `A/xB`.
 //
 // The same gaps are also given as the states of a small nondeterministic automaton, from which
-// automaton.h builds the deterministic one of many patterns: one meaning, two uses.
+// automaton.h builds the deterministic one of many patterns: one meaning, two uses. What matching
+// needs beside the folded text is eight bytes, PatternShape, so that patterns can lie in a file.
 // Tests: tests/engine/action/pattern_test.cc, tests/exhaustive/ (against brute force).
 #pragma once
 
@@ -29,8 +30,8 @@
 
 namespace leastwise {
 
-// How `*` is read: `--wildcards azure|literal`.
-enum class WildcardReading : std::uint8_t { kAzure, kLiteral };
+// How `*` is read: `--wildcards azure|literal`. Stands in snapshots: the numbers do not change.
+enum class WildcardReading : std::uint8_t { kAzure = 0, kLiteral = 1 };
 
 [[nodiscard]] std::string_view to_string(WildcardReading reading);
 
@@ -58,6 +59,34 @@ struct PatternState {
   friend bool operator==(const PatternState&, const PatternState&) = default;
 };
 
+// What may stand between two literal pieces of a pattern. Stands in snapshots: the numbers do not
+// change.
+enum class PatternGap : std::uint8_t {
+  kAnyRun = 0,            // any run of bytes, also none
+  kNonEmptyRun = 1,       // one byte or more
+  kOptionalSegments = 2,  // none, or one byte or more and then `/`
+};
+
+// What matching needs of a pattern beside its folded text.
+struct PatternShape {
+  std::uint16_t prefix = 0;  // bytes of the literal before the first gap
+  std::uint16_t suffix = 0;  // bytes of the literal behind the last one
+  std::uint16_t gaps = 0;
+  PatternGap first_gap = PatternGap::kAnyRun;  // where gaps is not 0
+  WildcardReading reading = WildcardReading::kAzure;
+
+  // REQUIRES: `folded` is case folded, without blanks around it, of kMaxActionBytes at most.
+  [[nodiscard]] static PatternShape of(std::string_view folded, WildcardReading reading);
+
+  friend bool operator==(const PatternShape&, const PatternShape&) = default;
+};
+
+// Whether the whole of `folded_action` matches the pattern. Allocates nothing.
+// REQUIRES: `shape` is that of `folded`; `folded_action` holds no `A`..`Z` (see base/ascii.h).
+// Cost: linear for up to one wildcard; length times pattern length / 64 beyond.
+[[nodiscard]] bool matches_pattern(std::string_view folded, PatternShape shape,
+                                   std::string_view folded_action) noexcept;
+
 // A pattern, parsed in one reading. Immutable value.
 class ActionPattern {
  public:
@@ -65,10 +94,11 @@ class ActionPattern {
   // Error: the pattern is longer than kMaxActionBytes (base/limits.h).
   [[nodiscard]] static Result<ActionPattern> parse(std::string_view text, WildcardReading reading);
 
-  // Whether the whole of `folded_action` matches. Allocates nothing.
-  // REQUIRES: `folded_action` holds no `A`..`Z` (see base/ascii.h).
-  // Cost: linear for up to one wildcard; length times pattern length / 64 beyond.
-  [[nodiscard]] bool matches(std::string_view folded_action) const noexcept;
+  // As matches_pattern().
+  [[nodiscard]] bool matches(std::string_view folded_action) const noexcept {
+    return matches_pattern(folded_, shape_, folded_action);
+  }
+  [[nodiscard]] PatternShape shape() const { return shape_; }
 
   // The pattern as it was written, without surrounding blanks.
   [[nodiscard]] const std::string& text() const { return text_; }
@@ -82,34 +112,20 @@ class ActionPattern {
     return (issues_ & static_cast<std::uint8_t>(issue)) != 0;
   }
   // The literal bytes before the first wildcard, folded; the whole pattern for a literal one.
-  [[nodiscard]] std::string_view literal_prefix() const { return pieces_.front(); }
+  [[nodiscard]] std::string_view literal_prefix() const {
+    return std::string_view(folded_).substr(0, shape_.prefix);
+  }
 
   // The automaton of the pattern; the accepting state is number states().size().
   [[nodiscard]] std::span<const PatternState> states() const { return states_; }
 
  private:
-  // What may stand between two literal pieces.
-  enum class Gap : std::uint8_t {
-    kAnyRun,            // any run of bytes, also none
-    kNonEmptyRun,       // one byte or more
-    kOptionalSegments,  // none, or one byte or more and then `/`
-  };
-
   ActionPattern() = default;
-  void parse_literal_reading();
-  void parse_segment_reading();
-  void parse_segment(std::string_view segment);
-  void append_literal(char c);
-  void append_gap(Gap gap);
-  void build_states();
   void note_issues(bool had_blanks);
-  [[nodiscard]] bool gap_holds(Gap gap, std::string_view run) const noexcept;
-  [[nodiscard]] bool simulate(std::string_view folded_action) const noexcept;
 
   std::string text_;
   std::string folded_;
-  std::vector<std::string> pieces_;  // INVARIANT: one more than gaps_
-  std::vector<Gap> gaps_;
+  PatternShape shape_;
   std::vector<PatternState> states_;
   std::size_t wildcards_ = 0;
   std::uint8_t issues_ = 0;

@@ -19,6 +19,7 @@
 // Tests: tests/engine/authorizer/action_rows_test.cc.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -29,7 +30,9 @@
 #include "engine/action/pattern.h"
 #include "engine/authorizer/condition_table.h"
 #include "engine/authorizer/text_index.h"
+#include "engine/authorizer/wild_patterns.h"
 #include "engine/base/bitset.h"
+#include "engine/base/flat_array.h"
 #include "engine/base/truth.h"
 #include "engine/tenant/tenant.h"
 
@@ -39,7 +42,11 @@ class ActionRows {
  public:
   static constexpr std::uint32_t kUnseen = 0xFFFFFFFFU;
 
-  ActionRows(const Tenant& tenant, const ConditionTable& conditions, WildcardReading reading);
+  // Rows of no tenant: for those of a snapshot.
+  ActionRows() = default;
+  // `patterns` are those of the tenant, by PatternId, all in one reading.
+  ActionRows(const Tenant& tenant, const ConditionTable& conditions,
+             std::span<const ActionPattern> patterns);
 
   // The row of `folded` in `plane`, or kUnseen; with the string as it is kept here.
   struct Found {
@@ -55,7 +62,7 @@ class ActionRows {
   void prefetch(std::uint64_t hash) const noexcept { index_.prefetch(hash); }
   void prefetch_text(std::uint64_t hash) const noexcept { index_.prefetch_text(hash); }
   [[nodiscard]] std::string_view text_of(OperationId operation) const noexcept {
-    return actions_[operation_action_[operation.index()]];
+    return index_.text(actions_[operation_action_[operation.index()]]);
   }
   [[nodiscard]] std::uint32_t row_of(OperationId operation, Plane plane) const noexcept {
     return row_of_[row_index(operation_action_[operation.index()], plane)];
@@ -67,11 +74,17 @@ class ActionRows {
     return verdict(row, role.index());
   }
   [[nodiscard]] Truth denial(std::uint32_t row, DenialId denial) const noexcept {
-    return verdict(row, first_denial_ + denial.index());
+    return verdict(row, shape_.first_denial + denial.index());
   }
   // Whether any deny assignment may deny the action of a row: for most actions none does, and then
   // no decision needs to look for those at its scope.
-  [[nodiscard]] bool may_be_denied(std::uint32_t row) const noexcept { return may_be_denied_[row]; }
+  [[nodiscard]] bool may_be_denied(std::uint32_t row) const noexcept {
+    return may_be_denied_[row] != 0;
+  }
+  // Whether nothing defines the role.
+  [[nodiscard]] bool is_undefined(RoleId role) const noexcept {
+    return undefined_[role.index()] != 0;
+  }
   // The same for an action string that has no row.
   [[nodiscard]] Truth unseen_role(std::string_view folded, Plane plane,
                                   RoleId role) const noexcept {
@@ -79,7 +92,7 @@ class ActionRows {
   }
   [[nodiscard]] Truth unseen_denial(std::string_view folded, Plane plane,
                                     DenialId denial) const noexcept {
-    return unseen(folded, plane, first_denial_ + denial.index());
+    return unseen(folded, plane, shape_.first_denial + denial.index());
   }
 
   // A block with a condition, of a role or a deny assignment.
@@ -92,7 +105,7 @@ class ActionRows {
   }
   [[nodiscard]] std::span<const ConditionalBlock> conditional_blocks(
       DenialId denial) const noexcept {
-    return conditional_blocks(first_denial_ + denial.index());
+    return conditional_blocks(shape_.first_denial + denial.index());
   }
   // Whether the patterns of a block match the action of a row; of one without a row.
   [[nodiscard]] bool matches(std::uint32_t row, const ConditionalBlock& block) const noexcept {
@@ -103,9 +116,31 @@ class ActionRows {
     return unseen(folded, plane, block.part) == Truth::kYes;
   }
 
-  [[nodiscard]] const ActionPattern& pattern(PatternId id) const { return patterns_[id.index()]; }
   [[nodiscard]] std::size_t known_count() const { return actions_.size(); }
-  [[nodiscard]] std::size_t distinct_row_count() const { return rows_.size() / stride_; }
+  [[nodiscard]] std::size_t distinct_row_count() const { return rows_.size() / shape_.stride; }
+
+  // Whether every member can be asked, of rows from a file that are said to be those of `tenant`.
+  // Cost: linear.
+  [[nodiscard]] bool is_sound(const Tenant& tenant, WildcardReading reading) const;
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor.value("shape", self.shape_);
+    visitor("actions", self.actions_);
+    visitor("operation-action", self.operation_action_);
+    visitor.part("index", self.index_);
+    visitor("row-of", self.row_of_);
+    visitor("rows", self.rows_);
+    visitor("may-be-denied", self.may_be_denied_);
+    visitor("undefined", self.undefined_);
+    visitor("first-conditional", self.first_conditional_);
+    visitor("conditional-blocks", self.conditional_blocks_);
+    visitor.part("wild", self.wild_);
+    visitor("wild-patterns", self.wild_patterns_);
+    visitor("wild-blocks", self.wild_blocks_);
+    visitor("first-wild-block", self.first_wild_block_);
+  }
 
  private:
   // The wildcard patterns of one block in one plane.
@@ -113,7 +148,13 @@ class ActionRows {
     std::uint32_t first_granted = 0;
     std::uint32_t first_subtracted = 0;
     std::uint32_t end = 0;
-    bool conditional = false;
+    std::uint32_t conditional = 0;  // 1: the block has a condition
+  };
+  // Sizes. Definitions: roles by RoleId, then denials, then parts; each kind begins a word.
+  struct Shape {
+    std::uint32_t stride = 2;  // words of a row
+    std::uint32_t first_denial = 0;
+    std::uint32_t first_part = 0;
   };
   // Which known actions a definition grants without and with a condition.
   struct Grants {
@@ -125,38 +166,25 @@ class ActionRows {
     std::uint32_t rows[2] = {kUnseen, kUnseen};
   };
   class Matrix;
+  class Builder;
 
   static std::size_t row_index(std::uint32_t action, Plane plane) {
     return std::size_t{action} * 2 + (plane == Plane::kData ? 1 : 0);
   }
 
-  void parse_patterns(const Tenant& tenant, const ConditionTable& conditions,
-                      WildcardReading reading);
-  void collect_actions(const Tenant& tenant);
-  void fill_index();
-  void match_patterns();
-  void add_definition(std::span<const PermissionBlock> blocks);
-  void add_wild_block(const PermissionBlock& block, Plane plane);
-  [[nodiscard]] Grants known_grants(std::span<const PermissionBlock> blocks, Plane plane) const;
-  void build_rows(const Tenant& tenant);
-  void set_definition(Matrix& matrix, std::size_t definition,
-                      std::span<const PermissionBlock> blocks);
-  void pad_definitions(std::size_t begin, std::size_t end);
-  [[nodiscard]] std::vector<PermissionBlock> number_parts(const Tenant& tenant);
-  void number_blocks(std::size_t definition, std::span<const PermissionBlock> blocks,
-                     std::vector<PermissionBlock>& parts);
   [[nodiscard]] std::span<const ConditionalBlock> conditional_blocks(
       std::size_t definition) const noexcept {
     const std::uint32_t first = first_conditional_[definition];
-    return std::span(conditional_blocks_)
-        .subspan(first, first_conditional_[definition + 1] - first);
+    return conditional_blocks_.part(first, first_conditional_[definition + 1] - first);
   }
-  [[nodiscard]] bool holds_denial(std::span<const std::uint64_t> row) const;
-  void store_distinct(const Matrix& matrix);
+  [[nodiscard]] bool are_rows_sound() const;
+  [[nodiscard]] bool are_parts_sound(std::size_t conditions) const;
+  [[nodiscard]] bool are_wild_blocks_sound() const;
 
   // Both bits of a definition lie in words side by side, so that a verdict costs one cache line.
   [[nodiscard]] Truth verdict(std::uint32_t row, std::size_t definition) const noexcept {
-    const std::uint64_t* words = rows_.data() + std::size_t{row} * stride_ + definition / 64 * 2;
+    const std::uint64_t* words =
+        rows_.data() + std::size_t{row} * shape_.stride + definition / 64 * 2;
     const std::uint64_t bit = std::uint64_t{1} << (definition % 64);
     if ((words[0] & bit) != 0) {
       return Truth::kYes;
@@ -165,30 +193,24 @@ class ActionRows {
   }
   [[nodiscard]] Truth unseen(std::string_view folded, Plane plane,
                              std::size_t definition) const noexcept;
-  [[nodiscard]] bool any_matches(std::span<const PatternId> patterns,
+  [[nodiscard]] bool any_matches(std::span<const std::uint32_t> patterns,
                                  std::string_view folded) const noexcept;
 
-  std::vector<ActionPattern> patterns_;  // by PatternId; behind these those of ActionMatches
-  std::size_t tenant_patterns_ = 0;
-  std::vector<std::string> actions_;                 // known strings, folded, ascending
-  std::vector<std::uint32_t> operation_action_;      // by OperationId
-  TextIndex<KnownRows> index_{0};                    // of actions_
-  std::vector<std::vector<std::uint32_t>> matches_;  // by PatternId; emptied after build_rows()
-  std::vector<std::uint32_t> row_of_;                // by row_index()
-  std::vector<std::uint64_t> rows_;  // stride_ words a row: of 64 definitions yes, then maybe
-  std::vector<bool> may_be_denied_;  // by row
-  std::size_t stride_ = 0;
-  // Definitions: roles by RoleId, then denials, then parts; each kind begins a word.
-  std::size_t first_denial_ = 0;
-  std::size_t first_part_ = 0;
-  std::vector<std::uint32_t>
-      first_conditional_;  // by definition but for parts; one more at the end
-  std::vector<ConditionalBlock> conditional_blocks_;
+  Shape shape_;
+  FlatArray<TextRange> actions_;               // known strings, folded, ascending; in index_
+  FlatArray<std::uint32_t> operation_action_;  // by OperationId
+  TextIndex<KnownRows> index_{0};              // of actions_
+  FlatArray<std::uint32_t> row_of_;            // by row_index()
+  FlatArray<std::uint64_t> rows_;  // a stride of words a row: of 64 definitions yes, then maybe
+  FlatArray<std::uint8_t> may_be_denied_;       // by row
+  FlatArray<std::uint8_t> undefined_;           // by definition
+  FlatArray<std::uint32_t> first_conditional_;  // by definition but for parts; one more at the end
+  FlatArray<ConditionalBlock> conditional_blocks_;
 
-  std::vector<PatternId> wild_patterns_;
-  std::vector<WildBlock> wild_blocks_;
-  std::vector<std::uint32_t> first_wild_block_;  // by definition * 2 + plane; one more at the end
-  std::vector<bool> undefined_;                  // by definition
+  WildPatterns wild_;
+  FlatArray<std::uint32_t> wild_patterns_;  // numbers in wild_
+  FlatArray<WildBlock> wild_blocks_;
+  FlatArray<std::uint32_t> first_wild_block_;  // by definition * 2 + plane; one more at the end
 };
 
 }  // namespace leastwise

@@ -32,7 +32,7 @@ struct Finding {
 template <bool Known>
 class Verdicts {
  public:
-  Verdicts(const ActionRows& rows, const ConditionTable& conditions, const ActionRef& action,
+  Verdicts(const ActionRows& rows, const Lazy<ConditionTable>& conditions, const ActionRef& action,
            const ConditionRequest& request)
       : rows_(rows), conditions_(conditions), action_(action), request_(request) {}
 
@@ -69,13 +69,14 @@ class Verdicts {
 
   // Whether a grant under the condition counts; yes for GrantTerm::kNoCondition.
   [[nodiscard]] Truth granting(std::uint32_t condition) const noexcept {
-    return condition == GrantTerm::kNoCondition
-               ? Truth::kYes
-               : conditions_[ConditionId(condition)].evaluate(action_.folded, request_).grants();
+    return condition == GrantTerm::kNoCondition ? Truth::kYes
+                                                : conditions_.get()[ConditionId(condition)]
+                                                      .evaluate(action_.folded, request_)
+                                                      .grants();
   }
   // Whether a denial under the condition does; an unknown lifts none.
   [[nodiscard]] Truth denying(std::optional<ConditionId> condition) const noexcept {
-    return condition ? conditions_[*condition].evaluate(action_.folded, request_).truth()
+    return condition ? conditions_.get()[*condition].evaluate(action_.folded, request_).truth()
                      : Truth::kYes;
   }
 
@@ -94,7 +95,7 @@ class Verdicts {
   }
 
   const ActionRows& rows_;
-  const ConditionTable& conditions_;
+  const Lazy<ConditionTable>& conditions_;
   const ActionRef& action_;
   const ConditionRequest& request_;
 };
@@ -103,9 +104,9 @@ class Verdicts {
 template <class Verdicts>
 class Decider {
  public:
-  Decider(const Tenant& tenant, const GrantTables& grants, const DenialTable& denials,
+  Decider(const ActionRows& rows, const GrantTables& grants, const DenialTable& denials,
           const Verdicts& verdicts)
-      : tenant_(tenant), grants_(grants), denials_(denials), verdicts_(verdicts) {}
+      : rows_(rows), grants_(grants), denials_(denials), verdicts_(verdicts) {}
 
   // `known`: null where the input does not know the principal; `tables` are its own.
   AccessDecision decide(const PrincipalId* known, const GrantTables::Subject& tables,
@@ -132,10 +133,6 @@ class Decider {
   }
 
  private:
-  [[nodiscard]] bool is_undefined(RoleId role) const noexcept {
-    return tenant_.role(role).knowledge == RoleKnowledge::kUndefined;
-  }
-
   void join_term(Finding& finding, const GrantTerm& term) const noexcept {
     Truth role = verdicts_.role_unconditioned(term.role);
     if (role == Truth::kNo) {
@@ -143,7 +140,7 @@ class Decider {
     }
     ReasonSet doubts = term.doubts;
     if (role == Truth::kUnknown) {
-      if (is_undefined(term.role)) {
+      if (rows_.is_undefined(term.role)) {
         doubts.add(DecisionReason::kRoleUnknown);
       } else {
         role = verdicts_.role_under_conditions(term.role);
@@ -211,7 +208,7 @@ class Decider {
     if (hits == Truth::kNo) {
       return;
     }
-    const Truth matches = verdicts_.denial(term.denial, tenant_.denial(term.denial).condition);
+    const Truth matches = verdicts_.denial(term.denial, denials_.condition(term.denial));
     if (matches == Truth::kNo) {
       return;
     }
@@ -235,7 +232,7 @@ class Decider {
     return finding;
   }
 
-  const Tenant& tenant_;
+  const ActionRows& rows_;
   const GrantTables& grants_;
   const DenialTable& denials_;
   const Verdicts& verdicts_;
@@ -243,7 +240,7 @@ class Decider {
 
 // Calls `ask` with the verdicts of the action, of the kind that it has.
 template <class Ask>
-auto with_verdicts(const ActionRows& rows, const ConditionTable& conditions,
+auto with_verdicts(const ActionRows& rows, const Lazy<ConditionTable>& conditions,
                    const ActionRef& action, const ConditionRequest& request,
                    const Ask& ask) noexcept {
   return action.row == ActionRef::kUnseen ? ask(Verdicts<false>(rows, conditions, action, request))
@@ -266,9 +263,24 @@ std::optional<Error> usage_error(std::string_view action) {
 
 CompiledTenant::CompiledTenant(const Tenant& tenant, const CompileOptions& options)
     : state_(std::make_unique<const State>(tenant, options)) {}
+CompiledTenant::CompiledTenant(std::unique_ptr<const State> state) : state_(std::move(state)) {}
 CompiledTenant::~CompiledTenant() = default;
 CompiledTenant::CompiledTenant(CompiledTenant&&) noexcept = default;
 CompiledTenant& CompiledTenant::operator=(CompiledTenant&&) noexcept = default;
+
+void CompiledTenant::collect(ArrayCollector& collector) const {
+  collector.part("compiled", *state_);
+}
+
+std::optional<CompiledTenant> CompiledTenant::bind(const Tenant& tenant,
+                                                   const CompileOptions& options,
+                                                   ArrayBinder& binder, ArrayTrust trust) {
+  auto state = std::make_unique<const State>(tenant, options, binder);
+  if (!binder.problem().empty() || (trust == ArrayTrust::kValidate && !state->is_sound())) {
+    return std::nullopt;
+  }
+  return CompiledTenant(std::move(state));
+}
 
 const Tenant& CompiledTenant::tenant() const { return state_->tenant; }
 const CompileOptions& CompiledTenant::options() const { return state_->options; }
@@ -327,7 +339,7 @@ AccessDecision CompiledTenant::State::decide(const PrincipalId* principal,
                                              const GrantTables::Subject& tables,
                                              const Asked& asked) const noexcept {
   return with_verdicts(rows, conditions, asked.action, asked.request, [&](const auto& verdicts) {
-    return Decider(tenant, grants, denials, verdicts).decide(principal, tables, asked.scope);
+    return Decider(rows, grants, denials, verdicts).decide(principal, tables, asked.scope);
   });
 }
 
@@ -383,7 +395,7 @@ Result<AccessDecision> CompiledTenant::decide_long(const AccessQuestion& questio
 Truth CompiledTenant::role_grants(RoleId role, const ActionRef& action,
                                   const ConditionRequest& request) const noexcept {
   const State& state = *state_;
-  const bool defined = state.tenant.role(role).knowledge != RoleKnowledge::kUndefined;
+  const bool defined = !state.rows.is_undefined(role);
   return with_verdicts(state.rows, state.conditions, action, request, [&](const auto& verdicts) {
     const Truth verdict = verdicts.role_unconditioned(role);
     return verdict == Truth::kUnknown && defined ? verdicts.role_under_conditions(role) : verdict;
@@ -394,18 +406,18 @@ Truth CompiledTenant::denial_matches(DenialId denial, const ActionRef& action,
                                      const ConditionRequest& request) const noexcept {
   const State& state = *state_;
   return with_verdicts(state.rows, state.conditions, action, request, [&](const auto& verdicts) {
-    return verdicts.denial(denial, state.tenant.denial(denial).condition);
+    return verdicts.denial(denial, state.denials.condition(denial));
   });
 }
 
 Truth CompiledTenant::condition_grants(std::optional<ConditionId> condition,
                                        const ActionRef& action,
                                        const ConditionRequest& request) const noexcept {
-  return condition ? state_->conditions[*condition].evaluate(action.folded, request).grants()
+  return condition ? conditions()[*condition].evaluate(action.folded, request).grants()
                    : Truth::kYes;
 }
 
-const ConditionTable& CompiledTenant::conditions() const { return state_->conditions; }
+const ConditionTable& CompiledTenant::conditions() const { return state_->conditions.get(); }
 
 const ConditionRequest& CompiledTenant::nothing_given() const { return state_->nothing_given; }
 
@@ -417,7 +429,7 @@ Truth CompiledTenant::denial_hits(DenialId denial, SubjectRef subject) const noe
 }
 
 const ActionPattern& CompiledTenant::pattern(PatternId id) const {
-  return state_->rows.pattern(id);
+  return state_->patterns.get()[id.index()];
 }
 
 std::span<const AssignmentId> CompiledTenant::assignments_at(ScopeId scope) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/array_checks.h"
 #include "engine/base/sort_unique.h"
 
 namespace leastwise {
@@ -43,29 +44,36 @@ std::vector<Standing> standings(const Tenant& tenant) {
 }  // namespace
 
 DenialTable::DenialTable(const Tenant& tenant) {
+  std::vector<PrincipalId> named_groups;
   for (const DenyAssignment& denial : tenant.denials()) {
     Subjects subjects;
-    subjects.principals = add_subjects(tenant, denial.everyone, denial.principals);
-    subjects.excluded = add_subjects(tenant, denial.everyone_excluded, denial.excluded);
+    subjects.condition = denial.condition;
+    subjects.principals = add_subjects(tenant, denial.everyone, denial.principals, named_groups);
+    subjects.excluded =
+        add_subjects(tenant, denial.everyone_excluded, denial.excluded, named_groups);
     subjects_.push_back(subjects);
   }
-  sort_unique(named_groups_);
+  sort_unique(named_groups);
+  named_groups_ = FlatArray(std::move(named_groups));
   build_entries(tenant);
 }
 
+// Adds those of `named` that are groups to `groups`.
 DenialTable::SubjectList DenialTable::add_subjects(const Tenant& tenant, bool everyone,
-                                                   std::span<const PrincipalId> named) {
-  SubjectList list{.everyone = everyone, .named = {}, .any_open = false};
+                                                   std::vector<PrincipalId> named,
+                                                   std::vector<PrincipalId>& groups) {
+  SubjectList list;
+  list.everyone = everyone ? 1 : 0;
   list.named = {static_cast<std::uint32_t>(named_.size()),
                 static_cast<std::uint32_t>(named.size())};
   for (const PrincipalId id : named) {
-    named_.push_back(id);
-    list.any_open = list.any_open || tenant.groups().is_open(id);
+    list.any_open = list.any_open != 0 || tenant.groups().is_open(id) ? 1 : 0;
     if (!tenant.groups().direct_members(id).empty() || tenant.groups().is_open(id)) {
-      named_groups_.push_back(id);
+      groups.push_back(id);
     }
   }
-  std::ranges::sort(std::span(named_).subspan(list.named.first));
+  std::ranges::sort(named);
+  named_.append(named);
   return list;
 }
 
@@ -75,7 +83,7 @@ DenialTable::Range DenialTable::append(std::vector<DenialTerm> terms) {
   terms.erase(std::ranges::unique(terms, {}, &DenialTerm::denial).begin(), terms.end());
   const Range range{static_cast<std::uint32_t>(terms_.size()),
                     static_cast<std::uint32_t>(terms.size())};
-  terms_.insert(terms_.end(), terms.begin(), terms.end());
+  terms_.append(terms);
   return range;
 }
 
@@ -92,7 +100,7 @@ void DenialTable::build_entries(const Tenant& tenant) {
     std::vector<DenialTerm> inherited;
     if (enclosing != kNoEntry) {
       const Range above = entries_[enclosing].inherited;
-      const auto terms = std::span(terms_).subspan(above.first, above.count);
+      const auto terms = terms_.part(above.first, above.count);
       inherited.assign(terms.begin(), terms.end());
     }
     std::vector<DenialTerm> here_only;
@@ -107,8 +115,45 @@ void DenialTable::build_entries(const Tenant& tenant) {
   }
 }
 
+// An entry stands within one that was made before it, so the way outwards ends.
+bool DenialTable::are_entries_sound() const {
+  const auto in_terms = [this](Range range) {
+    return lies_within(range.first, range.count, terms_.size());
+  };
+  if (entries_.size() != begins_.size() || !std::ranges::is_sorted(begins_)) {
+    return false;
+  }
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Entry& entry = entries_[i];
+    if ((entry.enclosing != kNoEntry && entry.enclosing >= i) || !in_terms(entry.inherited) ||
+        !in_terms(entry.here_only)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool DenialTable::is_sound(const Tenant& tenant) const {
+  const auto in_named = [this](const SubjectList& list) {
+    return lies_within(list.named.first, list.named.count, named_.size());
+  };
+  const auto is_subjects = [&](const Subjects& subjects) {
+    return in_named(subjects.principals) && in_named(subjects.excluded) &&
+           (!subjects.condition || (*subjects.condition).index() < tenant.condition_count());
+  };
+  const auto is_term = [this](const DenialTerm& term) {
+    return term.denial.index() < subjects_.size() && is_sound_bool(term.hierarchy_unknown);
+  };
+  return subjects_.size() == tenant.denials().size() &&
+         std::ranges::all_of(subjects_, is_subjects) &&
+         all_below(named_, tenant.directory().size()) &&
+         all_below(named_groups_, tenant.directory().size()) &&
+         std::ranges::is_sorted(named_groups_) && std::ranges::all_of(terms_, is_term) &&
+         are_entries_sound() && all_below(begins_, tenant.scopes().size());
+}
+
 DenialTable::At DenialTable::at(std::uint32_t preorder, bool exact) const noexcept {
-  std::uint32_t index = last_not_above(begins_, preorder);
+  std::uint32_t index = last_not_above(begins_.all(), preorder);
   while (index != kNoEntry && entries_[index].end <= preorder) {
     index = entries_[index].enclosing;
   }
@@ -116,26 +161,25 @@ DenialTable::At DenialTable::at(std::uint32_t preorder, bool exact) const noexce
     return {};
   }
   const Entry& entry = entries_[index];
-  const std::span<const DenialTerm> terms = terms_;
   At result;
-  result.inherited = terms.subspan(entry.inherited.first, entry.inherited.count);
+  result.inherited = terms_.part(entry.inherited.first, entry.inherited.count);
   if (exact && begins_[index] == preorder) {
-    result.here_only = terms.subspan(entry.here_only.first, entry.here_only.count);
+    result.here_only = terms_.part(entry.here_only.first, entry.here_only.count);
   }
   return result;
 }
 
 Truth DenialTable::meets(const SubjectList& list, const PrincipalId* subject,
                          std::span<const PrincipalId> groups) const noexcept {
-  if (list.everyone) {
+  if (list.everyone != 0) {
     return Truth::kYes;
   }
-  const auto named = std::span(named_).subspan(list.named.first, list.named.count);
+  const auto named = named_.part(list.named.first, list.named.count);
   const auto holds = [named](PrincipalId id) { return std::ranges::binary_search(named, id); };
   if ((subject != nullptr && holds(*subject)) || std::ranges::any_of(groups, holds)) {
     return Truth::kYes;
   }
-  return list.any_open ? Truth::kUnknown : Truth::kNo;
+  return list.any_open != 0 ? Truth::kUnknown : Truth::kNo;
 }
 
 Truth DenialTable::hits(DenialId denial, const PrincipalId* subject,

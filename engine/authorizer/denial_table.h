@@ -7,11 +7,15 @@
 // Tests: tests/engine/authorizer/denial_table_test.cc.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "engine/authorizer/decision.h"
+#include "engine/base/compact_optional.h"
+#include "engine/base/flat_array.h"
 #include "engine/base/sorted_search.h"
 #include "engine/base/truth.h"
 #include "engine/tenant/tenant.h"
@@ -22,6 +26,7 @@ namespace leastwise {
 struct DenialTerm {
   DenialId denial;
   bool hierarchy_unknown = false;
+  std::array<std::uint8_t, 3> unused = {};
 
   // Why it is not certain that the denial holds for a subject that it hits as `hits` says.
   [[nodiscard]] ReasonSet doubts(Truth hits) const {
@@ -40,10 +45,12 @@ struct DenialTerm {
 
 class DenialTable {
  public:
+  // Of no tenant: for that of a snapshot.
+  DenialTable() = default;
   explicit DenialTable(const Tenant& tenant);
 
   // The groups, ascending, that a denial names as principal or exclusion.
-  [[nodiscard]] std::span<const PrincipalId> named_groups() const { return named_groups_; }
+  [[nodiscard]] std::span<const PrincipalId> named_groups() const { return named_groups_.all(); }
 
   struct At {
     std::span<const DenialTerm> inherited;  // here and above
@@ -55,9 +62,28 @@ class DenialTable {
   // `groups` the watched groups that certainly hold it, ascending.
   [[nodiscard]] Truth hits(DenialId denial, const PrincipalId* subject,
                            std::span<const PrincipalId> groups) const noexcept;
+  // The condition on the whole of a denial.
+  [[nodiscard]] std::optional<ConditionId> condition(DenialId denial) const noexcept {
+    return subjects_[denial.index()].condition;
+  }
 
   // The preorder numbers of the scopes where denials begin, ascending.
-  [[nodiscard]] std::span<const std::uint32_t> entry_scopes() const { return begins_; }
+  [[nodiscard]] std::span<const std::uint32_t> entry_scopes() const { return begins_.all(); }
+
+  // Whether every member can be asked, of a table from a file that is said to be that of `tenant`.
+  // Cost: linear.
+  [[nodiscard]] bool is_sound(const Tenant& tenant) const;
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor("subjects", self.subjects_);
+    visitor("named", self.named_);
+    visitor("named-groups", self.named_groups_);
+    visitor("terms", self.terms_);
+    visitor("begins", self.begins_);
+    visitor("entries", self.entries_);
+  }
 
  private:
   static constexpr std::uint32_t kNoEntry = kNotFound;
@@ -74,28 +100,32 @@ class DenialTable {
   };
   // A list of principals of a denial: `open` of them are groups in which everybody may be.
   struct SubjectList {
-    bool everyone = false;
     Range named;
-    bool any_open = false;
+    std::uint16_t everyone = 0;  // 1 or 0, likewise:
+    std::uint16_t any_open = 0;
   };
   struct Subjects {
     SubjectList principals;
     SubjectList excluded;
+    OptionalId<ConditionId> condition;
   };
 
   [[nodiscard]] SubjectList add_subjects(const Tenant& tenant, bool everyone,
-                                         std::span<const PrincipalId> named);
+                                         std::vector<PrincipalId> named,
+                                         std::vector<PrincipalId>& groups);
   void build_entries(const Tenant& tenant);
   Range append(std::vector<DenialTerm> terms);
   [[nodiscard]] Truth meets(const SubjectList& list, const PrincipalId* subject,
                             std::span<const PrincipalId> groups) const noexcept;
 
-  std::vector<Subjects> subjects_;  // by DenialId
-  std::vector<PrincipalId> named_;
-  std::vector<PrincipalId> named_groups_;
-  std::vector<DenialTerm> terms_;
-  std::vector<std::uint32_t> begins_;  // of the entries: searched, so they lie together
-  std::vector<Entry> entries_;
+  [[nodiscard]] bool are_entries_sound() const;
+
+  FlatArray<Subjects> subjects_;  // by DenialId
+  FlatArray<PrincipalId> named_;
+  FlatArray<PrincipalId> named_groups_;
+  FlatArray<DenialTerm> terms_;
+  FlatArray<std::uint32_t> begins_;  // of the entries: searched, so they lie together
+  FlatArray<Entry> entries_;
 };
 
 }  // namespace leastwise

@@ -1,8 +1,11 @@
 #include "engine/authorizer/grant_table_set.h"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 #include <utility>
+
+#include "engine/base/array_checks.h"
 
 namespace leastwise {
 namespace {
@@ -52,24 +55,77 @@ std::vector<std::uint32_t> GrantTableSet::grant_scopes(GrantTable table) const {
   return scopes;
 }
 
+bool GrantTableSet::is_sound(GrantTable table, std::size_t scopes) const {
+  if (!segments_.is_sound(table)) {
+    return false;
+  }
+  for (std::uint32_t i = 0; i < table.count; ++i) {
+    const SegmentLines::Range range = segments_.range(table, i);
+    const bool grant_begins = (range.count & kGrantBegins) != 0;
+    if (!lies_within(range.first, range.count & kCountBits, terms_.size()) ||
+        (grant_begins && segments_.begin(table, i) >= scopes)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool GrantTableSet::is_sound(const Tenant& tenant) const {
+  const std::size_t roles = tenant.roles().size();
+  const std::size_t conditions = tenant.condition_count();
+  const auto is_term = [&](const GrantTerm& term) {
+    return term.role.index() < roles &&
+           (term.condition == GrantTerm::kNoCondition || term.condition < conditions);
+  };
+  return std::ranges::is_sorted(tables_) && std::ranges::all_of(terms_, is_term) &&
+         std::ranges::all_of(
+             tables_, [&](GrantTable table) { return is_sound(table, tenant.scopes().size()); });
+}
+
+GrantTableIndex::GrantTableIndex(std::span<const GrantTable> tables, std::size_t word_count)
+    : tables_(tables), begins_(word_count / kWordBits + 1), rank_(begins_.size()) {
+  for (const GrantTable table : tables) {
+    begins_[table.first / kWordBits] |= std::uint64_t{1} << (table.first % kWordBits);
+  }
+  std::uint32_t before = 0;
+  for (std::size_t i = 0; i < begins_.size(); ++i) {
+    rank_[i] = before;
+    before += static_cast<std::uint32_t>(std::popcount(begins_[i]));
+  }
+}
+
+bool GrantTableIndex::holds(GrantTable table) const {
+  if (table == kNoTable) {
+    return true;
+  }
+  const std::size_t word = table.first / kWordBits;
+  if (word >= begins_.size()) {
+    return false;
+  }
+  const std::uint64_t bit = std::uint64_t{1} << (table.first % kWordBits);
+  const std::size_t rank =
+      rank_[word] + static_cast<std::size_t>(std::popcount(begins_[word] & (bit - 1)));
+  return (begins_[word] & bit) != 0 && tables_[rank] == table;
+}
+
 GrantTableBuilder::Range GrantTableBuilder::intern(std::vector<GrantTerm> terms) {
   normalise(terms);
   std::vector<Range>& candidates = ranges_by_hash_[hash_terms(terms)];
   for (const Range& candidate : candidates) {
-    const auto held = std::span(set_.terms_).subspan(candidate.first, candidate.count);
+    const auto held = set_.terms_.part(candidate.first, candidate.count);
     if (std::ranges::equal(held, terms)) {
       return candidate;
     }
   }
   const Range range{static_cast<std::uint32_t>(set_.terms_.size()),
                     static_cast<std::uint32_t>(terms.size())};
-  set_.terms_.insert(set_.terms_.end(), terms.begin(), terms.end());
+  set_.terms_.append(terms);
   candidates.push_back(range);
   return range;
 }
 
 void GrantTableBuilder::append(std::vector<GrantTerm>& terms, Range held) const {
-  const auto range = std::span(set_.terms_).subspan(held.first, held.count);
+  const auto range = set_.terms_.part(held.first, held.count);
   terms.insert(terms.end(), range.begin(), range.end());
 }
 
@@ -158,9 +214,9 @@ GrantTable GrantTableBuilder::build(std::vector<ScopedGrant> grants) {
     open_.push_back(std::move(open));
   }
   close_until(kNotFound);
-  ++set_.table_count_;
-  set_.segment_count_ += begins_.size();
-  return set_.segments_.add(begins_, segments_);
+  const GrantTable table = set_.segments_.add(begins_, segments_);
+  set_.tables_.push_back(table);
+  return table;
 }
 
 }  // namespace leastwise

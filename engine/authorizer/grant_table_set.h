@@ -23,7 +23,9 @@
 
 #include "engine/authorizer/decision.h"
 #include "engine/authorizer/segment_lines.h"
+#include "engine/base/flat_array.h"
 #include "engine/base/id.h"
+#include "engine/tenant/tenant.h"
 
 namespace leastwise {
 
@@ -34,6 +36,7 @@ struct GrantTerm {
   PrincipalId grantee;                     // in the table of open groups only, else 0
   std::uint32_t condition = kNoCondition;  // a ConditionId: that of the assignment
   ReasonSet doubts = {};
+  std::uint16_t unused = 0;
 
   static constexpr std::uint32_t kNoCondition = 0xFFFFFFFFU;
 
@@ -59,7 +62,7 @@ class GrantTableSet {
   [[nodiscard]] std::span<const GrantTerm> terms_at(GrantTable table,
                                                     std::uint32_t preorder) const noexcept {
     const SegmentLines::Range range = segments_.find(table, preorder);
-    return std::span(terms_).subspan(range.first, range.count & kCountBits);
+    return terms_.part(range.first, range.count & kCountBits);
   }
 
   // Asks memory for what terms_at() reads, each with what the one before brought.
@@ -74,8 +77,22 @@ class GrantTableSet {
   // The preorder numbers of the scopes at which grants of a table begin, ascending.
   [[nodiscard]] std::vector<std::uint32_t> grant_scopes(GrantTable table) const;
 
-  [[nodiscard]] std::size_t table_count() const { return table_count_; }
-  [[nodiscard]] std::size_t segment_count() const { return segment_count_; }
+  // All tables, in the order in which they lie.
+  [[nodiscard]] std::span<const GrantTable> all() const { return tables_.all(); }
+
+  // Whether every table of all() can be asked, of a set from a file whose terms are to be of
+  // `tenant`. Cost: linear.
+  [[nodiscard]] bool is_sound(const Tenant& tenant) const;
+  // Where the words of tables end.
+  [[nodiscard]] std::size_t word_count() const { return segments_.word_count(); }
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor("terms", self.terms_);
+    visitor("tables", self.tables_);
+    visitor.part("segments", self.segments_);
+  }
 
  private:
   friend class GrantTableBuilder;
@@ -84,10 +101,28 @@ class GrantTableSet {
   static constexpr std::uint32_t kGrantBegins = 0x80000000U;
   static constexpr std::uint32_t kCountBits = kGrantBegins - 1;
 
-  std::vector<GrantTerm> terms_;
-  SegmentLines segments_;  // ranges of terms_
-  std::size_t segment_count_ = 0;
-  std::size_t table_count_ = 0;
+  [[nodiscard]] bool is_sound(GrantTable table, std::size_t scopes) const;
+
+  FlatArray<GrantTerm> terms_;
+  FlatArray<GrantTable> tables_;  // INVARIANT: ascending
+  SegmentLines segments_;         // ranges of terms_
+};
+
+// The tables of a set, to ask whether one is among them: of references from a file.
+class GrantTableIndex {
+ public:
+  // REQUIRES: `tables` is ascending.
+  GrantTableIndex(std::span<const GrantTable> tables, std::size_t word_count);
+
+  // Whether `table` is one of them, or kNoTable. Cost: one or two lines of memory.
+  [[nodiscard]] bool holds(GrantTable table) const;
+
+ private:
+  static constexpr std::size_t kWordBits = 64;
+
+  std::span<const GrantTable> tables_;
+  std::vector<std::uint64_t> begins_;  // a bit where a table begins
+  std::vector<std::uint32_t> rank_;    // by word of begins_: how many tables begin before it
 };
 
 // Builds the tables, one after the other.

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/base/array_checks.h"
 #include "engine/base/sort_unique.h"
 
 namespace leastwise {
@@ -37,7 +38,7 @@ class GrantTables::Builder {
       product_.held_.push_back({.class_id = id, .own_table = kNoTable});
     }
     for (const PrincipalId grantee : granted()) {
-      product_.held_[grantee.index()].own_table = table_of({grantee});
+      product_.held_.mutable_at(grantee.index()).own_table = table_of({grantee});
     }
     product_.tables_ = std::move(tables_).finish();
   }
@@ -135,10 +136,10 @@ class GrantTables::Builder {
     for (std::uint32_t id = 0; id < classes.classes().size(); ++id) {
       GroupSet groups;
       std::ranges::set_intersection(classes.groups(id), watched, std::back_inserter(groups));
-      std::vector<PrincipalId>& lists = product_.watched_lists_;
+      FlatArray<PrincipalId>& lists = product_.watched_lists_;
       product_.classes_.push_back({.first_watched = static_cast<std::uint32_t>(lists.size()),
                                    .watched_count = static_cast<std::uint32_t>(groups.size())});
-      lists.insert(lists.end(), groups.begin(), groups.end());
+      lists.append(groups);
     }
   }
 
@@ -184,10 +185,11 @@ class GrantTables::Builder {
       } else {
         list = tables_of_parts(classes.classes()[id], parts);
       }
-      std::vector<GrantTable>& lists = product_.table_lists_;
-      product_.classes_[id].first_table = static_cast<std::uint32_t>(lists.size());
-      product_.classes_[id].table_count = static_cast<std::uint32_t>(list.size());
-      lists.insert(lists.end(), list.begin(), list.end());
+      FlatArray<GrantTable>& lists = product_.table_lists_;
+      Subject& subject = product_.classes_.mutable_at(id);
+      subject.first_table = static_cast<std::uint32_t>(lists.size());
+      subject.table_count = static_cast<std::uint32_t>(list.size());
+      lists.append(list);
     }
   }
 
@@ -220,6 +222,26 @@ GrantTables::GrantTables(const Tenant& tenant, std::span<const AssignmentId> cou
   Builder builder(*this, tenant);
   builder.collect(counted);
   builder.build(watched, merged_grants);
+}
+
+bool GrantTables::is_sound(const Tenant& tenant) const {
+  if (!tables_.is_sound(tenant) || classes_.empty() || held_.size() != tenant.directory().size() ||
+      !all_below(watched_lists_, tenant.directory().size())) {
+    return false;
+  }
+  const GrantTableIndex known(tables_.all(), tables_.word_count());
+  const auto is_known = [&known](GrantTable table) { return known.holds(table); };
+  const auto is_class = [this](const Subject& subject) {
+    return subject.own_table == kNoTable &&
+           lies_within(subject.first_table, subject.table_count, table_lists_.size()) &&
+           lies_within(subject.first_watched, subject.watched_count, watched_lists_.size()) &&
+           std::ranges::is_sorted(watched_groups(subject));
+  };
+  const auto is_held = [&](const Held& held) {
+    return held.class_id < classes_.size() && is_known(held.own_table);
+  };
+  return is_known(open_table_) && std::ranges::all_of(table_lists_, is_known) &&
+         std::ranges::all_of(classes_, is_class) && std::ranges::all_of(held_, is_held);
 }
 
 }  // namespace leastwise

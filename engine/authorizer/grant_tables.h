@@ -37,6 +37,8 @@ class GrantTables {
   GrantTables(const Tenant& tenant, std::span<const AssignmentId> counted,
               std::span<const PrincipalId> watched,
               std::optional<std::size_t> merged_grants = std::nullopt);
+  // Of no tenant: for those of a snapshot.
+  GrantTables() = default;
 
   // The tables of a principal; of one that the input does not know, those of nobody.
   struct Subject {
@@ -51,6 +53,8 @@ class GrantTables {
   struct Held {
     std::uint32_t class_id = 0;
     GrantTable own_table;
+
+    friend bool operator==(const Held&, const Held&) = default;
   };
 
   [[nodiscard]] Subject subject(const Held& held) const noexcept {
@@ -62,7 +66,7 @@ class GrantTables {
     return subject(held_[id.index()]);
   }
   // By PrincipalId.
-  [[nodiscard]] std::span<const Held> held() const noexcept { return held_; }
+  [[nodiscard]] std::span<const Held> held() const noexcept { return held_.all(); }
   // Brings near what decisions about its holder read first.
   void prefetch(const Held& held) const noexcept {
     __builtin_prefetch(&classes_[held.class_id]);
@@ -89,11 +93,11 @@ class GrantTables {
 
   // The tables of the subject's class (its own table is not among them).
   [[nodiscard]] std::span<const GrantTable> class_tables(const Subject& subject) const noexcept {
-    return std::span(table_lists_).subspan(subject.first_table, subject.table_count);
+    return table_lists_.part(subject.first_table, subject.table_count);
   }
   // The watched groups that certainly hold the subject, ascending.
   [[nodiscard]] std::span<const PrincipalId> watched_groups(const Subject& subject) const noexcept {
-    return std::span(watched_lists_).subspan(subject.first_watched, subject.watched_count);
+    return watched_lists_.part(subject.first_watched, subject.watched_count);
   }
   // The table of the open groups; kNoTable where there is none.
   [[nodiscard]] GrantTable open_table() const noexcept { return open_table_; }
@@ -107,6 +111,21 @@ class GrantTables {
   }
 
   [[nodiscard]] const GrantTableSet& tables() const { return tables_; }
+
+  // Whether every member can be asked, of tables from a file that are said to be those of `tenant`.
+  // Cost: linear.
+  [[nodiscard]] bool is_sound(const Tenant& tenant) const;
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor.part("set", self.tables_);
+    visitor("table-lists", self.table_lists_);
+    visitor("watched-lists", self.watched_lists_);
+    visitor("classes", self.classes_);
+    visitor("held", self.held_);
+    visitor.value("open-table", self.open_table_);
+  }
 
  private:
   class Builder;
@@ -123,10 +142,10 @@ class GrantTables {
   }
 
   GrantTableSet tables_;
-  std::vector<GrantTable> table_lists_;
-  std::vector<PrincipalId> watched_lists_;
-  std::vector<Subject> classes_;  // 0: in no group that matters
-  std::vector<Held> held_;        // by PrincipalId
+  FlatArray<GrantTable> table_lists_;
+  FlatArray<PrincipalId> watched_lists_;
+  FlatArray<Subject> classes_;  // 0: in no group that matters
+  FlatArray<Held> held_;        // by PrincipalId
   GrantTable open_table_;
 };
 

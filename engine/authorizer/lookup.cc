@@ -6,15 +6,16 @@
 
 namespace leastwise {
 
-PrincipalIndex::PrincipalIndex(const Directory& directory, std::span<const GrantTables::Held> held)
-    : slots_(std::bit_ceil(directory.size() * 2 + 2)) {
+PrincipalIndex::PrincipalIndex(const Directory& directory,
+                               std::span<const GrantTables::Held> held) {
+  slots_.resize(std::bit_ceil(directory.size() * 2 + 2));
   for (std::size_t i = 0; i < directory.size(); ++i) {
     const Guid& id = directory.all()[i].id;
     std::size_t slot = hash(id) & mask();
     while (slots_[slot].principal != kEmpty) {
       slot = (slot + 1) & mask();
     }
-    slots_[slot] =
+    slots_.mutable_at(slot) =
         Slot{id, static_cast<std::uint32_t>(i), held.empty() ? GrantTables::Held() : held[i]};
   }
 }
@@ -30,6 +31,18 @@ std::optional<PrincipalIndex::Found> PrincipalIndex::find(const Guid& id,
       return Found{PrincipalId(it.principal), it.held};
     }
   }
+}
+
+bool PrincipalIndex::is_sound(std::span<const GrantTables::Held> held) const {
+  bool has_empty = false;
+  for (const Slot& slot : slots_) {
+    has_empty = has_empty || slot.principal == kEmpty;
+    if (slot.principal != kEmpty &&
+        (slot.principal >= held.size() || slot.held != held[slot.principal])) {
+      return false;
+    }
+  }
+  return has_empty && std::has_single_bit(slots_.size());
 }
 
 // An unplaced node has no text: it cannot be asked for.
@@ -50,6 +63,12 @@ ScopeTree::Place ScopeIndex::nearest(std::string_view folded,
     }
   }
   return ScopeTree::without_known_levels(levels);
+}
+
+bool ScopeIndex::is_sound(const ScopeTree& tree) const {
+  return index_.is_sound([&tree](const Known& known) {
+    return known.id.index() < tree.size() && tree.preorder(known.id) == known.preorder;
+  });
 }
 
 }  // namespace leastwise

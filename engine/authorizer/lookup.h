@@ -10,10 +10,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "engine/authorizer/grant_tables.h"
 #include "engine/authorizer/text_index.h"
+#include "engine/base/flat_array.h"
 #include "engine/tenant/tenant.h"
 
 namespace leastwise {
@@ -26,6 +26,8 @@ class PrincipalIndex {
     GrantTables::Held held;  // its tables
   };
 
+  // Of no principals: for that of a snapshot.
+  PrincipalIndex() = default;
   // `held` by PrincipalId; empty: of no table.
   explicit PrincipalIndex(const Directory& directory, std::span<const GrantTables::Held> held = {});
 
@@ -39,6 +41,15 @@ class PrincipalIndex {
     return found ? std::optional(found->id) : std::nullopt;
   }
 
+  // Whether every search ends and gives what `held` says: for an index from a file. Cost: linear.
+  [[nodiscard]] bool is_sound(std::span<const GrantTables::Held> held) const;
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor("slots", self.slots_);
+  }
+
  private:
   struct alignas(32) Slot {
     Guid id;
@@ -49,7 +60,7 @@ class PrincipalIndex {
 
   [[nodiscard]] std::size_t mask() const noexcept { return slots_.size() - 1; }
 
-  std::vector<Slot> slots_;  // INVARIANT: a power of two, half full at most
+  FlatArray<Slot> slots_;  // INVARIANT: a power of two, half full at most
 };
 
 // Scopes by folded text. Thread safety: immutable.
@@ -61,6 +72,8 @@ class ScopeIndex {
     std::uint32_t preorder = 0;
   };
 
+  // Of no scopes: for that of a snapshot.
+  ScopeIndex() : index_(0) {}
   explicit ScopeIndex(const ScopeTree& tree);
   // REQUIRES: `folded` is case folded, without trailing slashes; `hash` is hash_bytes(folded).
   [[nodiscard]] const Known* find(std::string_view folded, std::uint64_t hash) const noexcept {
@@ -75,6 +88,15 @@ class ScopeIndex {
   // Where a scope that find() does not know hangs: ScopeTree::nearest() on the folded text.
   [[nodiscard]] ScopeTree::Place nearest(std::string_view folded,
                                          std::span<const ScopePath::Level> levels) const noexcept;
+
+  // Whether every search ends and gives what `tree` says: for an index from a file. Cost: linear.
+  [[nodiscard]] bool is_sound(const ScopeTree& tree) const;
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor.part("index", self.index_);
+  }
 
  private:
   TextIndex<Known> index_;

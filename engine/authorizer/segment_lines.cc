@@ -1,5 +1,9 @@
 #include "engine/authorizer/segment_lines.h"
 
+#include <algorithm>
+
+#include "engine/base/array_checks.h"
+
 namespace leastwise {
 
 std::uint32_t SegmentLines::reserve(std::size_t words) {
@@ -39,6 +43,30 @@ GrantTable SegmentLines::add(std::span<const std::uint32_t> begins, std::span<co
     }
   }
   return table;
+}
+
+bool SegmentLines::is_sound(GrantTable table) const {
+  const std::size_t segments = std::size_t{table.count};
+  const std::size_t blocks = (segments + kBlock - 1) / kBlock;
+  const std::size_t directory = (blocks + kBlock - 1) / kBlock * kBlock;
+  const std::size_t words = is_small(table) ? segments * 3 : directory + blocks * 3 * kBlock;
+  if (!lies_within(table.first, words, word_count())) {
+    return false;
+  }
+  if (is_small(table)) {
+    return std::ranges::is_sorted(std::span(word(table), segments));
+  }
+  // A block begins with what the directory says, so a search in it finds something.
+  std::uint32_t before = 0;
+  for (std::uint32_t b = 0; b < blocks; ++b) {
+    const std::span<const std::uint32_t> begins(block(table, b), kBlock);
+    if (begins.front() != word(table)[b] || begins.front() < before ||
+        !std::ranges::is_sorted(begins)) {
+      return false;
+    }
+    before = begins.back();
+  }
+  return true;
 }
 
 }  // namespace leastwise

@@ -16,8 +16,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "engine/base/flat_array.h"
 #include "engine/base/sorted_search.h"
 
 namespace leastwise {
@@ -57,6 +57,18 @@ class SegmentLines {
         is_small(table) ? word(table) + table.count + std::size_t{position} * 2
                         : block(table, position / kBlock) + kBlock + position % kBlock * 2;
     return {words[0], words[1]};
+  }
+
+  // Whether find() of the table stays in it for every number: for a table from a file. Its ranges
+  // are the affair of whoever uses them. Cost: linear.
+  [[nodiscard]] bool is_sound(GrantTable table) const;
+  // Where the words end: tables begin below.
+  [[nodiscard]] std::size_t word_count() const { return lines_.size() * kBlock; }
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor("lines", self.lines_);
   }
 
   // Asks memory for what find() reads first; then, with that, for the rest.
@@ -112,10 +124,12 @@ class SegmentLines {
 
   // Room for `words` that does not cross a line where it fits into one; where it begins.
   std::uint32_t reserve(std::size_t words);
-  void put(std::size_t at, std::uint32_t value) { lines_[at / kBlock].words[at % kBlock] = value; }
+  void put(std::size_t at, std::uint32_t value) {
+    lines_.mutable_at(at / kBlock).words[at % kBlock] = value;
+  }
 
-  std::vector<Line> lines_ = std::vector<Line>(1);
-  std::size_t used_ = 0;  // words
+  FlatArray<Line> lines_{std::vector<Line>(1)};
+  std::size_t used_ = 0;  // words, while tables are added
 };
 
 }  // namespace leastwise

@@ -11,41 +11,53 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
+#include "engine/base/array_checks.h"
+#include "engine/base/flat_array.h"
 #include "engine/base/hash.h"
 
 namespace leastwise {
+
+// Where a text lies among those of a TextIndex.
+struct TextRange {
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+};
 
 // `Payload` is copied into the slots.
 template <class Payload>
 class TextIndex {
  public:
-  static_assert(std::is_trivially_copyable_v<Payload> && sizeof(Payload) <= 16);
+  static_assert(std::is_trivially_copyable_v<Payload> && sizeof(Payload) == 8);
 
+  // What find() gives.
   struct Found {
     const Payload* payload = nullptr;  // null where the text is not in the table
     std::string_view text = {};        // as it is kept here
   };
 
   // Room for so many texts.
-  explicit TextIndex(std::size_t count) : slots_(std::bit_ceil(count * 2 + 2)) {}
+  explicit TextIndex(std::size_t count) { slots_.resize(std::bit_ceil(count * 2 + 2)); }
 
-  // REQUIRES: the text is not in the table yet; there is room.
-  void add(std::string_view text, const Payload& payload) {
+  // Where the text lies now. REQUIRES: it is not in the table yet; there is room.
+  TextRange add(std::string_view text, const Payload& payload) {
     const std::uint64_t hash = hash_bytes(text);
     std::size_t slot = hash & mask();
     while (slots_[slot].length != kEmpty) {
       slot = (slot + 1) & mask();
     }
-    slots_[slot] = {fingerprint(hash), static_cast<std::uint32_t>(text.size()), texts_.size(),
-                    payload};
-    texts_ += text;
+    const TextRange range{texts_.size(), text.size()};
+    slots_.mutable_at(slot) = {.fingerprint = fingerprint(hash),
+                               .length = static_cast<std::uint32_t>(text.size()),
+                               .offset = range.offset,
+                               .payload = payload};
+    texts_.append(text);
+    return range;
   }
 
+  // Asks memory for the first slot of the hash.
   void prefetch(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[hash & mask()]); }
 
   // Brings the text near that the first slot of the hash names, if it is the one.
@@ -68,7 +80,7 @@ class TextIndex {
         return {};
       }
       if (it.fingerprint == fingerprint(hash) && it.length == text.size()) {
-        const std::string_view kept = std::string_view(texts_).substr(it.offset, it.length);
+        const std::string_view kept(texts_.data() + it.offset, it.length);
         if (kept == text) {
           return {&it.payload, kept};
         }
@@ -78,15 +90,45 @@ class TextIndex {
   [[nodiscard]] Found find(std::string_view text) const noexcept {
     return find(text, hash_bytes(text));
   }
+  // REQUIRES: add() gave the range, or holds().
+  [[nodiscard]] std::string_view text(const TextRange& range) const noexcept {
+    return {texts_.data() + range.offset, range.length};
+  }
+  [[nodiscard]] bool holds(const TextRange& range) const noexcept {
+    return lies_within(range.offset, range.length, texts_.size());
+  }
+
+  // Whether every search ends, and every text and payload may be used: for a table from a file.
+  template <class IsSoundPayload>
+  [[nodiscard]] bool is_sound(const IsSoundPayload& is_sound_payload) const {
+    bool has_empty = false;
+    for (const Slot& slot : slots_) {
+      has_empty = has_empty || slot.length == kEmpty;
+      if (slot.length != kEmpty &&
+          (!holds({slot.offset, slot.length}) || !is_sound_payload(slot.payload))) {
+        return false;
+      }
+    }
+    return has_empty && std::has_single_bit(slots_.size());
+  }
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor("slots", self.slots_);
+    visitor("bytes", self.texts_);
+  }
 
  private:
   static constexpr std::uint32_t kEmpty = 0xFFFFFFFFU;
 
+  // Half a cache line.
   struct alignas(32) Slot {
     std::uint32_t fingerprint = 0;
     std::uint32_t length = kEmpty;
     std::uint64_t offset = 0;  // of the text in texts_
     Payload payload = {};
+    std::uint64_t unused = 0;
   };
 
   [[nodiscard]] std::size_t mask() const noexcept { return slots_.size() - 1; }
@@ -94,8 +136,8 @@ class TextIndex {
     return static_cast<std::uint32_t>(hash >> 32U);
   }
 
-  std::string texts_;        // one behind the other
-  std::vector<Slot> slots_;  // INVARIANT: a power of two, half full at most
+  FlatArray<char> texts_;  // one behind the other
+  FlatArray<Slot> slots_;  // INVARIANT: a power of two, half full at most
 };
 
 }  // namespace leastwise

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include "engine/base/ascii.h"
+#include "engine/base/check.h"
 
 namespace leastwise {
 namespace {
@@ -16,6 +18,17 @@ constexpr std::size_t kFoldBuffer = 256;
 }  // namespace
 
 std::uint64_t hash_bytes(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+std::uint64_t hash_pieces(std::span<const std::string_view> pieces) {
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
+                                                                       &XXH3_freeState);
+  check(state != nullptr && XXH3_64bits_reset(state.get()) == XXH_OK, "there is memory for a hash");
+  for (const std::string_view piece : pieces) {
+    check(XXH3_64bits_update(state.get(), piece.data(), piece.size()) == XXH_OK,
+          "a piece can be hashed");
+  }
+  return XXH3_64bits_digest(state.get());
+}
 
 // Folded piecewise through a buffer on the stack.
 std::uint64_t hash_folded(std::string_view text) {

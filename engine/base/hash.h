@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace leastwise {
 // 64-bit XXH3. Names can be chosen by an attacker, so a hash only finds a slot: bytes are compared
 // before an answer counts. Cost: about 10 ns for 60 bytes.
 [[nodiscard]] std::uint64_t hash_bytes(std::string_view bytes);
+
+// hash_bytes() of the pieces, one behind the other.
+[[nodiscard]] std::uint64_t hash_pieces(std::span<const std::string_view> pieces);
 
 // The hash of the ASCII-case-folded text: equal for texts that equals_folded() calls equal. Does
 // not allocate. It is not hash_bytes(folded(text)) for long texts.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 
 #include "engine/base/id.h"
@@ -20,5 +21,10 @@ struct SourcePlace {
   [[nodiscard]] constexpr bool known() const { return line != 0; }
   friend constexpr auto operator<=>(const SourcePlace&, const SourcePlace&) = default;
 };
+
+// Whether the place names one of `file_count` files, or no place: for one that a file holds.
+[[nodiscard]] constexpr bool is_sound_place(const SourcePlace& place, std::size_t file_count) {
+  return !place.known() || place.file.index() < file_count;
+}
 
 }  // namespace leastwise

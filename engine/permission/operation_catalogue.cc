@@ -3,6 +3,8 @@
 // only older knowledge and is replaced.
 #include "engine/permission/operation_catalogue.h"
 
+#include <algorithm>
+
 #include "engine/base/check.h"
 
 namespace leastwise {
@@ -35,7 +37,7 @@ OperationId OperationCatalogue::add(std::string_view name, KnownOperation operat
     operations_.push_back(operation);
     return OperationId(id.value());
   }
-  KnownOperation& known = operations_[id.index()];
+  KnownOperation& known = operations_.mutable_at(id.index());
   if (known.origin == operation.origin) {
     known.plane = joined(known.plane, operation.plane);
   } else if (operation.origin == Origin::kInput) {
@@ -50,6 +52,14 @@ std::optional<OperationId> OperationCatalogue::find(std::string_view name) const
     return std::nullopt;
   }
   return OperationId(id->value());
+}
+
+bool OperationCatalogue::is_sound() const {
+  return names_.is_sound() && operations_.size() == names_.size() &&
+         std::ranges::all_of(operations_, [](const KnownOperation& operation) {
+           return operation.plane <= OperationPlane::kUnstated &&
+                  operation.origin <= Origin::kCatalogue;
+         });
 }
 
 std::vector<std::string_view> names_in(const OperationCatalogue& operations, Plane plane) {

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/flat_array.h"
 #include "engine/base/id.h"
 #include "engine/base/string_table.h"
 #include "engine/permission/permission_block.h"
@@ -20,10 +21,11 @@
 namespace leastwise {
 
 // In which planes an operation is. `kUnstated` (isDataAction null) and `kBoth` count in both.
-enum class OperationPlane : std::uint8_t { kControl, kData, kBoth, kUnstated };
+// Stands in snapshots: the numbers do not change.
+enum class OperationPlane : std::uint8_t { kControl = 0, kData = 1, kBoth = 2, kUnstated = 3 };
 
-// Where a role or an operation is known from.
-enum class Origin : std::uint8_t { kInput, kCatalogue };
+// Where a role or an operation is known from. Stands in snapshots: the numbers do not change.
+enum class Origin : std::uint8_t { kInput = 0, kCatalogue = 1 };
 
 [[nodiscard]] std::string_view to_string(Origin origin);
 
@@ -57,9 +59,19 @@ class OperationCatalogue {
     return operations_[id.index()];
   }
 
+  // Whether every member can be asked: for a catalogue from a file. Cost: linear.
+  [[nodiscard]] bool is_sound() const;
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor.part("names", self.names_);
+    visitor("records", self.operations_);
+  }
+
  private:
   StringTable names_;
-  std::vector<KnownOperation> operations_;  // INVARIANT: indexed like names_
+  FlatArray<KnownOperation> operations_;  // INVARIANT: indexed like names_
 };
 
 // The names by OperationId, empty where the operation is of the other plane only: so that positions

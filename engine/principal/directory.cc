@@ -40,8 +40,7 @@ constexpr std::array<std::pair<std::string_view, PrincipalType>, 9> kTypeNames{{
 constexpr std::size_t kListedCandidates = 10;
 
 // Takes what `said` adds to what is known.
-template <class T>
-void fill(std::optional<T>& known, const std::optional<T>& said) {
+void fill(OptionalFlag& known, const std::optional<bool>& said) {
   if (!known) {
     known = said;
   }
@@ -82,7 +81,7 @@ Directory::Directory() { texts_.intern(""); }
 
 bool Directory::takes(PrincipalId id, Described field, bool is_known,
                       const PrincipalRecord& record) {
-  std::uint8_t& described = described_[id.index()];
+  std::uint8_t& described = described_.mutable_at(id.index());
   const bool better = record.from_directory && (described & field) == 0;
   if (better) {
     described = static_cast<std::uint8_t>(described | field);
@@ -100,7 +99,7 @@ bool Directory::contradicts(PrincipalId known, const PrincipalRecord& record) co
 // Ranks what is said of a type: nothing, `Unknown` (the object is gone), an assignment, a directory
 // export. Within one rank the type that may have members wins.
 void Directory::add_type(PrincipalId id, const PrincipalRecord& record) {
-  PrincipalType& known = principals_[id.index()].type;
+  PrincipalType& known = principals_.mutable_at(id.index()).type;
   if (record.type == PrincipalType::kUnstated) {
     return;
   }
@@ -126,19 +125,19 @@ void Directory::add_type(PrincipalId id, const PrincipalRecord& record) {
 }
 
 PrincipalId Directory::add(const PrincipalRecord& record, SourcePlace place) {
-  const auto [entry, is_new] =
-      by_id_.try_emplace(record.id, PrincipalId::from_index(principals_.size()));
-  const PrincipalId id = entry->second;
-  if (is_new) {
+  const auto known = find(record.id);
+  const PrincipalId id = known ? *known : PrincipalId::from_index(principals_.size());
+  if (!known) {
     described_.push_back(0);
     principals_.push_back(Principal{.id = record.id,
                                     .app_id = {},
                                     .display_name = {},
                                     .user_principal_name = {},
                                     .place = place});
+    by_id_.add(record.id, id.value(), key());
   }
   add_type(id, record);
-  Principal& principal = principals_[id.index()];
+  Principal& principal = principals_.mutable_at(id.index());
   if (!record.display_name.empty() &&
       takes(id, kDisplayName, principal.display_name != StringId(), record)) {
     principal.display_name = texts_.intern(record.display_name);
@@ -160,11 +159,20 @@ PrincipalId Directory::add(const PrincipalRecord& record, SourcePlace place) {
 }
 
 std::optional<PrincipalId> Directory::find(const Guid& id) const {
-  const auto entry = by_id_.find(id);
-  if (entry == by_id_.end()) {
-    return std::nullopt;
-  }
-  return entry->second;
+  const auto number = by_id_.find(id, key());
+  return number ? std::optional(PrincipalId(*number)) : std::nullopt;
+}
+
+bool Directory::is_sound(std::size_t file_count) const {
+  const auto is_sound = [&](const Principal& principal) {
+    return principal.display_name.index() < texts_.size() &&
+           principal.user_principal_name.index() < texts_.size() &&
+           static_cast<std::size_t>(principal.type) < kPrincipalTypeCount &&
+           principal.guest.is_sound() && principal.account_enabled.is_sound() &&
+           is_sound_place(principal.place, file_count);
+  };
+  return texts_.is_sound() && described_.size() == principals_.size() &&
+         by_id_.is_sound(principals_.size()) && std::ranges::all_of(principals_, is_sound);
 }
 
 // Everybody whose `field` is `name`, ignoring case.

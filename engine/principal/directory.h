@@ -5,16 +5,19 @@
 // says of it. Source: SPEC section 4. Tests: tests/engine/principal/directory_test.cc.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "engine/base/compact_optional.h"
+#include "engine/base/flat_array.h"
 #include "engine/base/guid.h"
+#include "engine/base/guid_index.h"
 #include "engine/base/id.h"
 #include "engine/base/result.h"
 #include "engine/base/source_place.h"
@@ -22,14 +25,15 @@
 
 namespace leastwise {
 
+// Stands in snapshots: the numbers do not change.
 enum class PrincipalType : std::uint8_t {
-  kUnstated,  // no input says; it may be a group whose members were not exported
-  kUser,
-  kGroup,
-  kServicePrincipal,  // managed identities too
-  kForeignGroup,      // a group of another tenant: its members cannot be exported
-  kDevice,
-  kDeleted,  // the export says `Unknown`: the object is gone, so nobody is a member of it
+  kUnstated = 0,  // no input says; it may be a group whose members were not exported
+  kUser = 1,
+  kGroup = 2,
+  kServicePrincipal = 3,  // managed identities too
+  kForeignGroup = 4,      // a group of another tenant: its members cannot be exported
+  kDevice = 5,
+  kDeleted = 6,  // the export says `Unknown`: the object is gone, so nobody is a member of it
 };
 inline constexpr std::size_t kPrincipalTypeCount = 7;
 
@@ -67,8 +71,9 @@ struct Principal {
   StringId user_principal_name;
   SourcePlace place;  // the record that described it best: a directory export before an assignment
   PrincipalType type = PrincipalType::kUnstated;
-  std::optional<bool> guest = {};
-  std::optional<bool> account_enabled = {};
+  OptionalFlag guest = {};
+  OptionalFlag account_enabled = {};
+  std::uint8_t unused = 0;
 };
 
 // Thread safety: const members from any number of threads.
@@ -89,7 +94,7 @@ class Directory {
   [[nodiscard]] const Principal& operator[](PrincipalId id) const {
     return principals_[id.index()];
   }
-  [[nodiscard]] std::span<const Principal> all() const { return principals_; }
+  [[nodiscard]] std::span<const Principal> all() const { return principals_.all(); }
   [[nodiscard]] std::string_view text(StringId id) const { return texts_.text(id); }
 
   [[nodiscard]] std::optional<PrincipalId> find(const Guid& id) const;
@@ -107,6 +112,19 @@ class Directory {
 
   // The best name for a person to read: user principal name, display name, or the object id.
   [[nodiscard]] std::string label(PrincipalId id) const;
+
+  // Whether every member can be asked: for a directory from a file, of which `file_count` files are
+  // known. Cost: linear.
+  [[nodiscard]] bool is_sound(std::size_t file_count) const;
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor("records", self.principals_);
+    visitor("described", self.described_);
+    visitor.part("by-id", self.by_id_);
+    visitor.part("texts", self.texts_);
+  }
 
  private:
   // The fields of a principal that a directory export gave, as bits.
@@ -126,9 +144,13 @@ class Directory {
   [[nodiscard]] std::unexpected<Error> ambiguous(std::string_view name,
                                                  std::span<const PrincipalId> found) const;
 
-  std::vector<Principal> principals_;
-  std::vector<std::uint8_t> described_;  // INVARIANT: indexed by PrincipalId; bits of Described
-  std::unordered_map<Guid, PrincipalId> by_id_;
+  [[nodiscard]] auto key() const {
+    return [this](std::uint32_t number) { return principals_[number].id; };
+  }
+
+  FlatArray<Principal> principals_;
+  FlatArray<std::uint8_t> described_;  // INVARIANT: indexed by PrincipalId; bits of Described
+  GuidIndex by_id_;
   StringTable texts_;  // INVARIANT: StringId(0) is the empty text
 };
 

@@ -10,31 +10,35 @@
 #include <unordered_set>
 #include <utility>
 
+#include "engine/base/array_checks.h"
 #include "engine/base/check.h"
 #include "engine/base/sort_unique.h"
 
 namespace leastwise {
 namespace {
 
-// Fills the compressed adjacency of `edges`, which are sorted by their first member.
-void compress(std::size_t count, std::span<const std::pair<PrincipalId, PrincipalId>> edges,
-              std::vector<std::uint32_t>& first, std::vector<PrincipalId>& neighbours) {
-  first.assign(count + 1, 0);
-  neighbours.reserve(edges.size());
-  for (const auto& [from, to] : edges) {
-    ++first[from.index() + 1];
-    neighbours.push_back(to);
+// The compressed adjacency of `edges`, which are sorted by their first member.
+struct Adjacency {
+  Adjacency(std::size_t count, std::span<const std::pair<PrincipalId, PrincipalId>> edges)
+      : first(count + 1, 0) {
+    neighbours.reserve(edges.size());
+    for (const auto& [from, to] : edges) {
+      ++first[from.index() + 1];
+      neighbours.push_back(to);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      first[i + 1] += first[i];
+    }
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    first[i + 1] += first[i];
-  }
-}
+
+  std::vector<std::uint32_t> first;
+  std::vector<PrincipalId> neighbours;
+};
 
 }  // namespace
 
 GroupGraph::GroupGraph(std::size_t principal_count, std::span<const Membership> memberships,
-                       std::span<const PrincipalId> incomplete)
-    : component_(principal_count), is_open_(principal_count), is_incomplete_(principal_count) {
+                       std::span<const PrincipalId> incomplete) {
   std::vector<std::pair<PrincipalId, PrincipalId>> up;  // member, group
   up.reserve(memberships.size());
   for (const Membership& membership : memberships) {
@@ -43,7 +47,9 @@ GroupGraph::GroupGraph(std::size_t principal_count, std::span<const Membership> 
     up.emplace_back(membership.member, membership.group);
   }
   sort_unique(up);
-  compress(principal_count, up, first_group_, groups_);
+  Adjacency upward(principal_count, up);
+  first_group_ = FlatArray(std::move(upward.first));
+  groups_ = FlatArray(std::move(upward.neighbours));
 
   // The components of member -> group. Boost numbers a component after those it leads to, so the
   // group of a member has the lower number.
@@ -57,8 +63,10 @@ GroupGraph::GroupGraph(std::size_t principal_count, std::span<const Membership> 
     return plain;
   }();
   const Graph graph(boost::edges_are_sorted, edges.begin(), edges.end(), principal_count);
-  boost::strong_components(graph, boost::make_iterator_property_map(
-                                      component_.begin(), get(boost::vertex_index, graph)));
+  std::vector<std::uint32_t> component(principal_count);
+  boost::strong_components(
+      graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
+  component_ = FlatArray(std::move(component));
 
   std::vector<std::pair<PrincipalId, PrincipalId>> down;  // group, member
   down.reserve(up.size());
@@ -66,11 +74,14 @@ GroupGraph::GroupGraph(std::size_t principal_count, std::span<const Membership> 
     down.emplace_back(group, member);
   }
   std::ranges::sort(down);
-  compress(principal_count, down, first_member_, members_);
+  Adjacency downward(principal_count, down);
+  first_member_ = FlatArray(std::move(downward.first));
+  members_ = FlatArray(std::move(downward.neighbours));
 
+  openness_.resize(principal_count);
   open_from(incomplete);
   for (std::size_t i = 0; i < principal_count; ++i) {
-    if (is_open_[i]) {
+    if (is_open(PrincipalId::from_index(i))) {
       open_.push_back(PrincipalId::from_index(i));
     }
   }
@@ -79,32 +90,52 @@ GroupGraph::GroupGraph(std::size_t principal_count, std::span<const Membership> 
 // Marks the incomplete groups and, walking up from all of them at once, those that hold one.
 void GroupGraph::open_from(std::span<const PrincipalId> incomplete) {
   std::vector<PrincipalId> pending;
-  const auto open = [this, &pending](PrincipalId group) {
-    if (!is_open_[group.index()]) {
-      is_open_[group.index()] = true;
+  const auto open = [this, &pending](PrincipalId group, Openness openness) {
+    if (!is_open(group)) {
+      openness_.mutable_at(group.index()) = openness;
       pending.push_back(group);
     }
   };
   for (const PrincipalId group : incomplete) {
     check(group.index() < principal_count(), "incomplete groups are known principals");
-    is_incomplete_[group.index()] = true;
-    open(group);
+    open(group, Openness::kIncomplete);
   }
   while (!pending.empty()) {
     const PrincipalId group = pending.back();
     pending.pop_back();
-    std::ranges::for_each(direct_groups(group), open);
+    for (const PrincipalId above : direct_groups(group)) {
+      open(above, Openness::kHoldsOpen);
+    }
   }
 }
 
 std::span<const PrincipalId> GroupGraph::direct_groups(PrincipalId member) const {
   const std::uint32_t begin = first_group_[member.index()];
-  return std::span(groups_).subspan(begin, first_group_[member.index() + 1] - begin);
+  return groups_.part(begin, first_group_[member.index() + 1] - begin);
 }
 
 std::span<const PrincipalId> GroupGraph::direct_members(PrincipalId group) const {
   const std::uint32_t begin = first_member_[group.index()];
-  return std::span(members_).subspan(begin, first_member_[group.index() + 1] - begin);
+  return members_.part(begin, first_member_[group.index() + 1] - begin);
+}
+
+// Lists of neighbours need not be ascending for any call to be safe, but answers are: they are told
+// to be.
+bool GroupGraph::is_sound() const {
+  const std::size_t count = component_.size();
+  if (!cuts_into_ranges(first_group_.all(), count, groups_.size()) || !all_below(groups_, count) ||
+      !cuts_into_ranges(first_member_.all(), count, members_.size()) ||
+      !all_below(members_, count) || openness_.size() != count || !all_below(component_, count)) {
+    return false;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const PrincipalId id = PrincipalId::from_index(i);
+    if (!std::ranges::is_sorted(direct_groups(id)) || !std::ranges::is_sorted(direct_members(id)) ||
+        openness_[i] > Openness::kIncomplete) {
+      return false;
+    }
+  }
+  return std::ranges::is_sorted(open_) && all_below(open_, count);
 }
 
 // Everything reachable from `from` along memberships, `from` itself only if a cycle leads back.

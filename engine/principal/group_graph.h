@@ -20,6 +20,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/flat_array.h"
 #include "engine/base/id.h"
 #include "engine/base/truth.h"
 
@@ -55,10 +56,12 @@ class GroupGraph {
   [[nodiscard]] std::vector<PrincipalId> members_of(PrincipalId group) const;
 
   // The groups in which everybody may be: incomplete ones, and those that hold one of them.
-  [[nodiscard]] std::span<const PrincipalId> open_groups() const { return open_; }
-  [[nodiscard]] bool is_open(PrincipalId group) const { return is_open_[group.index()]; }
+  [[nodiscard]] std::span<const PrincipalId> open_groups() const { return open_.all(); }
+  [[nodiscard]] bool is_open(PrincipalId group) const {
+    return openness_[group.index()] != Openness::kClosed;
+  }
   [[nodiscard]] bool is_incomplete(PrincipalId group) const {
-    return is_incomplete_[group.index()];
+    return openness_[group.index()] == Openness::kIncomplete;
   }
 
   // Whether `subject` is `group` or is in it.
@@ -73,20 +76,41 @@ class GroupGraph {
   // order).
   [[nodiscard]] std::uint32_t component(PrincipalId id) const { return component_[id.index()]; }
 
+  // Whether every member can be asked: for a graph from a file. Cost: linear.
+  [[nodiscard]] bool is_sound() const;
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor("first-group", self.first_group_);
+    visitor("groups", self.groups_);
+    visitor("first-member", self.first_member_);
+    visitor("members", self.members_);
+    visitor("component", self.component_);
+    visitor("open", self.open_);
+    visitor("openness", self.openness_);
+  }
+
  private:
+  // Whether everybody may be in a group. Stands in snapshots: the numbers do not change.
+  enum class Openness : std::uint8_t {
+    kClosed = 0,
+    kHoldsOpen = 1,   // it holds an incomplete one
+    kIncomplete = 2,  // its own list is absent or cut off
+  };
+
   void open_from(std::span<const PrincipalId> incomplete);
   [[nodiscard]] std::vector<PrincipalId> reach(PrincipalId from, bool upward) const;
 
   // Compressed adjacency, both ways: the neighbours of principal i are
   // groups_[first_group_[i] .. first_group_[i + 1]), likewise for members.
-  std::vector<std::uint32_t> first_group_;
-  std::vector<PrincipalId> groups_;
-  std::vector<std::uint32_t> first_member_;
-  std::vector<PrincipalId> members_;
-  std::vector<std::uint32_t> component_;
-  std::vector<PrincipalId> open_;
-  std::vector<bool> is_open_;
-  std::vector<bool> is_incomplete_;
+  FlatArray<std::uint32_t> first_group_;
+  FlatArray<PrincipalId> groups_;
+  FlatArray<std::uint32_t> first_member_;
+  FlatArray<PrincipalId> members_;
+  FlatArray<std::uint32_t> component_;
+  FlatArray<PrincipalId> open_;
+  FlatArray<Openness> openness_;  // by PrincipalId
 };
 
 }  // namespace leastwise

@@ -28,7 +28,8 @@ struct BlockRecord {
   std::string condition_version = {};
 };
 
-enum class RoleType : std::uint8_t { kUnstated, kBuiltIn, kCustom };
+// Stands in snapshots: the numbers do not change.
+enum class RoleType : std::uint8_t { kUnstated = 0, kBuiltIn = 1, kCustom = 2 };
 
 struct RoleDefinitionRecord {
   std::optional<Guid> id = {};  // a custom role that was not created yet has none

@@ -1,14 +1,16 @@
 // Role definitions, role assignments and deny assignments as the tenant holds them: names replaced
 // by ids, texts interned. The records that they come from are in records.h.
 //
-// Nothing here owns a text, so a million assignments are 64 bytes each. Ids are those of the Tenant
+// Nothing here owns a text, so a million assignments are 56 bytes each. Ids are those of the Tenant
 // that holds the value: a RoleAssignment of one tenant means nothing in another.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "engine/base/compact_optional.h"
 #include "engine/base/guid.h"
 #include "engine/base/id.h"
 #include "engine/base/instant.h"
@@ -18,11 +20,11 @@
 
 namespace leastwise {
 
-// What is known of a role definition.
+// What is known of a role definition. Stands in snapshots: the numbers do not change.
 enum class RoleKnowledge : std::uint8_t {
-  kUndefined,  // assignments name it, nothing defines it: what it grants is unknown
-  kInput,      // an export defines it
-  kCatalogue,  // only the embedded catalogue does
+  kUndefined = 0,  // assignments name it, nothing defines it: what it grants is unknown
+  kInput = 1,      // an export defines it
+  kCatalogue = 2,  // only the embedded catalogue does
 };
 
 // A role definition. Compared and found by `guid`; texts are in Tenant::text().
@@ -44,10 +46,12 @@ struct RoleAssignment {
   PrincipalId principal;
   RoleId role;
   ScopeId scope;
-  std::optional<ConditionId> condition = {};
+  OptionalId<ConditionId> condition = {};
   bool eligible = false;
+  std::array<std::uint8_t, 3> unused = {};
   Window window = {};
   SourcePlace place;
+  std::uint32_t unused_too = 0;
 
   // Whether the grant counts at `at`: eligible ones only where they are asked for.
   [[nodiscard]] bool counts(Instant at, bool include_eligible) const {

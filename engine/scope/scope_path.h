@@ -27,16 +27,17 @@
 
 namespace leastwise {
 
+// Stands in snapshots: the numbers do not change.
 enum class ScopeKind : std::uint8_t {
-  kRoot,
-  kManagementGroup,
-  kSubscription,
-  kResourceGroup,
-  kProvider,
-  kResource,
+  kRoot = 0,
+  kManagementGroup = 1,
+  kSubscription = 2,
+  kResourceGroup = 3,
+  kProvider = 4,
+  kResource = 5,
   // Not a scope that can be written: the stand-in for management groups that no export names, see
   // scope_tree.h.
-  kUnplaced,
+  kUnplaced = 6,
 };
 
 // `management group`, `resource group`, ...: for text that people read.

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/array_checks.h"
 #include "engine/base/check.h"
 
 namespace leastwise {
@@ -77,6 +78,41 @@ Truth ScopeTree::covers(ScopeId above, ScopeId scope) const {
   }
   const auto gap = unplaced_above(scope);
   return gap && may_stand_for(*gap, above) ? Truth::kUnknown : Truth::kNo;
+}
+
+// What stands at one place of the preorder. A node's span lies in that of its parent, which comes
+// before it: so walks up end, and spans are nested.
+bool ScopeTree::is_sound(std::uint32_t number) const {
+  const ScopeId id = order_[number];
+  if (id.index() >= nodes_.size()) {
+    return false;
+  }
+  const Node& node = nodes_[id.index()];
+  if (node.begin != number || node.end <= number || node.end > nodes_.size() ||
+      node.parent.index() >= nodes_.size() || node.kind > ScopeKind::kUnplaced ||
+      (node.kind != ScopeKind::kUnplaced && node.text.index() >= texts_.size())) {
+    return false;
+  }
+  const Node& parent = nodes_[node.parent.index()];
+  return id == root()
+             ? number == 0 && node.end == nodes_.size() && node.parent == root()
+             : parent.begin < number && node.end <= parent.end && node.depth == parent.depth + 1;
+}
+
+bool ScopeTree::is_sound() const {
+  constexpr std::size_t kFixedNodes = 2;  // the root and the common unplaced node
+  if (!texts_.is_sound() || nodes_.size() < kFixedNodes || order_.size() != nodes_.size() ||
+      by_text_.size() != texts_.size() || unplaced_.empty() || unplaced_.front() != unplaced()) {
+    return false;
+  }
+  for (std::uint32_t number = 0; number < order_.size(); ++number) {
+    if (!is_sound(number)) {
+      return false;
+    }
+  }
+  return all_below(by_text_, size()) && all_below(unplaced_, size()) &&
+         std::ranges::all_of(unplaced_,
+                             [this](ScopeId id) { return kind(id) == ScopeKind::kUnplaced; });
 }
 
 ScopeTreeBuilder::ScopeTreeBuilder() {
@@ -174,7 +210,7 @@ void ScopeTreeBuilder::place_unplaced() {
     } else if (has_children[i]) {
       parent = add_node({}, ScopeKind::kUnplaced, ScopeTree::root());
     }
-    tree_.nodes_[i].parent = parent;
+    tree_.nodes_.mutable_at(i).parent = parent;
   }
 }
 
@@ -188,7 +224,7 @@ void ScopeTreeBuilder::number() {
   std::vector<std::pair<ScopeId, std::size_t>> stack{{ScopeTree::root(), 0}};
   while (!stack.empty()) {
     auto& [id, next] = stack.back();
-    ScopeTree::Node& node = tree_.nodes_[id.index()];
+    ScopeTree::Node& node = tree_.nodes_.mutable_at(id.index());
     if (next == 0) {
       node.begin = static_cast<std::uint32_t>(tree_.order_.size());
       node.depth = static_cast<std::uint32_t>(stack.size() - 1);

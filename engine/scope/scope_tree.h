@@ -19,12 +19,14 @@
 // Tests: tests/engine/scope/scope_tree_test.cc.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "engine/base/flat_array.h"
 #include "engine/base/id.h"
 #include "engine/base/string_table.h"
 #include "engine/base/truth.h"
@@ -61,9 +63,9 @@ class ScopeTree {
   [[nodiscard]] std::uint32_t preorder(ScopeId id) const { return nodes_[id.index()].begin; }
   [[nodiscard]] std::uint32_t preorder_end(ScopeId id) const { return nodes_[id.index()].end; }
   // All nodes, in preorder.
-  [[nodiscard]] std::span<const ScopeId> in_preorder() const { return order_; }
+  [[nodiscard]] std::span<const ScopeId> in_preorder() const { return order_.all(); }
   // All nodes of kind kUnplaced; the common one first.
-  [[nodiscard]] std::span<const ScopeId> unplaced_nodes() const { return unplaced_; }
+  [[nodiscard]] std::span<const ScopeId> unplaced_nodes() const { return unplaced_.all(); }
 
   // Whether `above` is `scope` or certainly above it.
   [[nodiscard]] bool contains(ScopeId above, ScopeId scope) const {
@@ -78,6 +80,20 @@ class ScopeTree {
   // REQUIRES: kind(node) is kUnplaced.
   [[nodiscard]] bool may_stand_for(ScopeId node, ScopeId group) const;
 
+  // Whether this is a tree, numbered as told, of which every member can be asked: for one from a
+  // file. Cost: linear.
+  [[nodiscard]] bool is_sound() const;
+
+  // Its arrays, for a snapshot (base/array_list.h).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor.part("texts", self.texts_);
+    visitor("by-text", self.by_text_);
+    visitor("nodes", self.nodes_);
+    visitor("preorder", self.order_);
+    visitor("unplaced", self.unplaced_);
+  }
+
  private:
   friend class ScopeTreeBuilder;
 
@@ -88,13 +104,16 @@ class ScopeTree {
     std::uint32_t depth = 0;
     StringId text;
     ScopeKind kind = ScopeKind::kRoot;
+    std::array<std::uint8_t, 3> unused = {};
   };
 
+  [[nodiscard]] bool is_sound(std::uint32_t number) const;
+
   StringTable texts_{CaseRule::kFolded};
-  std::vector<ScopeId> by_text_;  // INVARIANT: indexed by StringId
-  std::vector<Node> nodes_;
-  std::vector<ScopeId> order_;
-  std::vector<ScopeId> unplaced_;
+  FlatArray<ScopeId> by_text_;  // INVARIANT: indexed by StringId
+  FlatArray<Node> nodes_;
+  FlatArray<ScopeId> order_;
+  FlatArray<ScopeId> unplaced_;
 };
 
 // Builds a ScopeTree. Ids given out by add() stay the same in the product.

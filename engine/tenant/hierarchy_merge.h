@@ -10,6 +10,7 @@
 // Tests: tests/engine/tenant/hierarchy_merge_test.cc.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <unordered_map>
 
@@ -31,7 +32,8 @@ class HierarchyMerge {
   void finish();
 
   [[nodiscard]] bool empty() const { return !any_; }
-  [[nodiscard]] std::unordered_map<ScopeId, StringId>& names() { return names_; }
+  // The display names of scopes that have one.
+  [[nodiscard]] const std::map<ScopeId, StringId>& names() const { return names_; }
 
  private:
   void place_below(ScopeId child, ScopeId parent, SourcePlace place);
@@ -41,7 +43,7 @@ class HierarchyMerge {
   TenantTexts* texts_;
   MergeReporter* reporter_;
   bool any_ = false;
-  std::unordered_map<ScopeId, StringId> names_;
+  std::map<ScopeId, StringId> names_;
   std::unordered_map<ScopeId, SourcePlace> placed_at_;  // where each parent was read
   std::optional<ScopeId> root_group_;
 };

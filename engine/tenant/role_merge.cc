@@ -33,11 +33,14 @@ int rank(RoleKnowledge knowledge, bool lossy) {
 
 // The id of a role, new and undefined where its GUID was not seen before.
 RoleId RoleMerge::entry(const Guid& guid, SourcePlace place) {
-  const auto [entry, is_new] = by_guid_.try_emplace(guid, RoleId::from_index(roles_.size()));
-  if (is_new) {
-    roles_.push_back(RoleDefinition{.guid = guid, .name = {}, .description = {}, .place = place});
+  const auto key = [this](std::uint32_t role) { return roles_[role].guid; };
+  if (const auto known = by_guid_.find(guid, key)) {
+    return RoleId(*known);
   }
-  return entry->second;
+  const RoleId id = RoleId::from_index(roles_.size());
+  roles_.push_back(RoleDefinition{.guid = guid, .name = {}, .description = {}, .place = place});
+  by_guid_.add(guid, id.value(), key);
+  return id;
 }
 
 RoleId RoleMerge::named(const Guid& guid, std::string_view name, SourcePlace place) {
@@ -64,7 +67,7 @@ void RoleMerge::add(const RoleDefinitionRecord& record, SourcePlace place) {
   }
   if (new_rank == known_rank && !texts_->same_blocks(known.blocks, texts_->blocks(record.blocks))) {
     if (record.lossy) {
-      lossy_conflicts_.push_back({by_guid_.at(*record.id), known.place, place});
+      lossy_conflicts_.push_back({entry(*record.id, place), known.place, place});
     } else {
       conflict(known, known.place, place);
     }

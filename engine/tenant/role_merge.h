@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/base/guid.h"
+#include "engine/base/guid_index.h"
 #include "engine/base/source_place.h"
 #include "engine/role/role_definition.h"
 #include "engine/tenant/tenant_texts.h"
@@ -37,7 +38,7 @@ class RoleMerge {
   void finish();
 
   [[nodiscard]] std::vector<RoleDefinition>& roles() { return roles_; }
-  [[nodiscard]] std::unordered_map<Guid, RoleId>& by_guid() { return by_guid_; }
+  [[nodiscard]] GuidIndex& by_guid() { return by_guid_; }
 
  private:
   struct LossyConflict {
@@ -55,7 +56,7 @@ class RoleMerge {
   TenantTexts* texts_;
   MergeReporter* reporter_;
   std::vector<RoleDefinition> roles_;  // INVARIANT: indexed by RoleId
-  std::unordered_map<Guid, RoleId> by_guid_;
+  GuidIndex by_guid_;
   std::unordered_multimap<std::uint64_t, RoleId> without_id_;  // by hash of the folded name
   std::vector<RoleDefinitionRecord> catalogue_;
   std::vector<LossyConflict> lossy_conflicts_;

@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "engine/base/ascii.h"
 
 namespace leastwise {
@@ -37,11 +39,9 @@ std::string_view to_string(GapKind kind) {
 }
 
 std::optional<RoleId> Tenant::find_role(const Guid& guid) const {
-  const auto entry = role_by_guid_.find(guid);
-  if (entry == role_by_guid_.end()) {
-    return std::nullopt;
-  }
-  return entry->second;
+  const auto number =
+      role_by_guid_.find(guid, [this](std::uint32_t role) { return roles_[role].guid; });
+  return number ? std::optional(RoleId(*number)) : std::nullopt;
 }
 
 Result<RoleId> Tenant::resolve_role(std::string_view name) const {
@@ -87,8 +87,9 @@ Result<RoleId> Tenant::resolve_role(std::string_view name) const {
 }
 
 std::string_view Tenant::scope_name(ScopeId id) const {
-  const auto name = scope_names_.find(id);
-  return name == scope_names_.end() ? std::string_view() : texts_.text(name->second);
+  const auto name = std::ranges::lower_bound(scope_names_, id, {}, &ScopeName::scope);
+  return name == scope_names_.end() || name->scope != id ? std::string_view()
+                                                         : texts_.text(name->name);
 }
 
 }  // namespace leastwise

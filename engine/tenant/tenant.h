@@ -13,11 +13,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/base/diagnostic.h"
+#include "engine/base/flat_array.h"
 #include "engine/base/guid.h"
+#include "engine/base/guid_index.h"
 #include "engine/base/id.h"
 #include "engine/base/result.h"
 #include "engine/base/string_table.h"
@@ -29,16 +31,17 @@
 
 namespace leastwise {
 
-// What kind of thing was not exported; each has its own unknown.
+// What kind of thing was not exported; each has its own unknown. Stands in snapshots: the numbers
+// do not change.
 enum class GapKind : std::uint8_t {
-  kTruncatedExport,      // a `nextLink` that was not followed
-  kMemberListMissing,    // a group without members in the input
-  kMemberListTruncated,  // a group whose member list was cut off
-  kPrincipalType,        // nobody says whether a principal is a group
-  kRoleUndefined,        // a role that assignments name and nothing defines
-  kHierarchyMissing,     // a subscription or management group without known parents
-  kLossyRole,            // a role known only in the merged PowerShell shape
-  kNothingOfKind,        // no record of a kind at all (no deny assignments, no PIM instances, ...)
+  kTruncatedExport = 0,      // a `nextLink` that was not followed
+  kMemberListMissing = 1,    // a group without members in the input
+  kMemberListTruncated = 2,  // a group whose member list was cut off
+  kPrincipalType = 3,        // nobody says whether a principal is a group
+  kRoleUndefined = 4,        // a role that assignments name and nothing defines
+  kHierarchyMissing = 5,     // a subscription or management group without known parents
+  kLossyRole = 6,            // a role known only in the merged PowerShell shape
+  kNothingOfKind = 7,        // no record of a kind at all (no deny assignments, ...)
 };
 
 // Stable kebab-case name, as in JSON output.
@@ -63,6 +66,9 @@ class Tenant {
   [[nodiscard]] const GroupGraph& groups() const { return groups_; }
   [[nodiscard]] const OperationCatalogue& operations() const { return operations_; }
   [[nodiscard]] const FileTable& files() const { return files_; }
+  // Names a further file of the run, so that places in it can be told like places in exports.
+  // REQUIRES: nobody else reads the tenant yet.
+  FileId add_file(std::string name) { return files_.add(std::move(name)); }
   [[nodiscard]] std::span<const CoverageGap> gaps() const { return gaps_; }
   // Whether directory exports list the principals of a type, and none of these was cut off: then
   // one that they do not describe is not there. Member lists are no such exports.
@@ -80,7 +86,7 @@ class Tenant {
   [[nodiscard]] Result<RoleId> resolve_role(std::string_view name) const;
 
   // By AssignmentId, active and eligible ones, whatever their validity.
-  [[nodiscard]] std::span<const RoleAssignment> assignments() const { return assignments_; }
+  [[nodiscard]] std::span<const RoleAssignment> assignments() const { return assignments_.all(); }
   [[nodiscard]] const RoleAssignment& assignment(AssignmentId id) const {
     return assignments_[id.index()];
   }
@@ -101,22 +107,45 @@ class Tenant {
     return conditions_.text(StringId(id.value()));
   }
 
+  // The members that are arrays, for a snapshot (tenant_arrays.h has the others).
+  template <class Self, class Visitor>
+  static void visit_arrays(Self& self, Visitor& visitor) {
+    visitor.part("texts", self.texts_);
+    visitor.part("patterns", self.patterns_);
+    visitor.part("conditions", self.conditions_);
+    visitor.part("scopes", self.scopes_);
+    visitor("scope-names", self.scope_names_);
+    visitor.part("principals", self.directory_);
+    visitor.part("groups", self.groups_);
+    visitor.part("operations", self.operations_);
+    visitor.part("role-by-guid", self.role_by_guid_);
+    visitor("assignments", self.assignments_);
+    visitor.value("lists-all", self.lists_all_);
+  }
+
  private:
   friend class TenantBuilder;
+  friend class TenantArrays;
   Tenant() : groups_(0, {}, {}) {}
+
+  // The display name of a scope that has one.
+  struct ScopeName {
+    ScopeId scope;
+    StringId name;
+  };
 
   FileTable files_;
   StringTable texts_;  // INVARIANT: StringId(0) is the empty text
   StringTable patterns_;
   StringTable conditions_;
   ScopeTree scopes_;
-  std::unordered_map<ScopeId, StringId> scope_names_;
+  FlatArray<ScopeName> scope_names_;  // INVARIANT: ascending by scope
   Directory directory_;
   GroupGraph groups_;
   OperationCatalogue operations_;
   std::vector<RoleDefinition> roles_;
-  std::unordered_map<Guid, RoleId> role_by_guid_;
-  std::vector<RoleAssignment> assignments_;
+  GuidIndex role_by_guid_;
+  FlatArray<RoleAssignment> assignments_;
   std::vector<DenyAssignment> denials_;
   std::vector<CoverageGap> gaps_;
   std::array<bool, kPrincipalTypeCount> lists_all_ = {};

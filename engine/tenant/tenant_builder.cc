@@ -319,14 +319,16 @@ std::optional<Tenant> TenantBuilder::build() {
   Tenant tenant;
   tenant.files_ = files_;
   tenant.scopes_ = state->scopes.build();
-  tenant.scope_names_ = std::move(state->hierarchy.names());
+  for (const auto& [scope, name] : state->hierarchy.names()) {
+    tenant.scope_names_.push_back({scope, name});
+  }
   tenant.groups_ =
       GroupGraph(state->directory.size(), state->memberships, state->incomplete_groups());
   tenant.directory_ = std::move(state->directory);
   tenant.operations_ = std::move(state->operations);
   tenant.roles_ = std::move(state->roles.roles());
   tenant.role_by_guid_ = std::move(state->roles.by_guid());
-  tenant.assignments_ = std::move(assignments);
+  tenant.assignments_ = FlatArray(std::move(assignments));
   tenant.denials_ = std::move(state->denials.denials());
   tenant.texts_ = state->texts.take_texts();
   tenant.patterns_ = state->texts.take_patterns();

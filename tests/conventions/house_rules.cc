@@ -263,7 +263,9 @@ class Judge {
   void public_include(const Include& include) {
     const bool outside = include.path.find_first_of("/.") != std::string::npos;
     const bool fmt_in_base = include.path.starts_with("fmt/") && below(file_, "engine/base/");
-    if (outside && !fmt_in_base) {
+    const bool read_by_c =
+        below(file_, "engine/capi/") && (include.path == "stddef.h" || include.path == "stdint.h");
+    if (outside && !fmt_in_base && !read_by_c) {
       report(include.line, "foreign-header",
              "`<" + include.path + ">` in a header; include it in the .cc alone");
     }

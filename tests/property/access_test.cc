@@ -11,6 +11,7 @@
 #include "engine/access/where_can.h"
 #include "engine/access/who_can.h"
 #include "tests/property/check_property.h"
+#include "tests/property/compiled_world.h"
 #include "tests/property/model_tenant.h"
 #include "tests/property/random_condition.h"
 #include "tests/property/random_model.h"
@@ -23,15 +24,12 @@ constexpr int kTenants = 1000;
 // A random tenant, compiled, with the oracle beside it.
 class Compared {
  public:
-  Compared() : world_(*random_world()), tenant_(tenant_of(world_.model, world_.spelling)) {
-    RC_ASSERT(tenant_.has_value());
-    compiled_.emplace(*tenant_, options_of(world_.view, world_.spelling));
-  }
+  Compared() : world_(*random_world()), form_(world_) {}
 
   [[nodiscard]] const oracle::Model& model() const { return world_.model; }
   [[nodiscard]] const oracle::View& view() const { return world_.view; }
-  [[nodiscard]] const Tenant& tenant() const { return *tenant_; }
-  [[nodiscard]] const CompiledTenant& compiled() const { return *compiled_; }
+  [[nodiscard]] const Tenant& tenant() const { return form_.tenant(); }
+  [[nodiscard]] const CompiledTenant& compiled() const { return form_.compiled(); }
 
   [[nodiscard]] AccessDecision decide(const oracle::Question& question) const {
     return oracle::decide(world_.model, world_.view, question);
@@ -39,8 +37,7 @@ class Compared {
 
  private:
   World world_;
-  std::optional<Tenant> tenant_;
-  std::optional<CompiledTenant> compiled_;
+  CompiledWorld form_;
 };
 
 // Fails with the one question, of the many that a test asks, whose answer is wrong.

@@ -14,6 +14,7 @@
 #include "rules/audit/rule.h"
 #include "rules/limits/azure_limits.h"
 #include "tests/property/check_property.h"
+#include "tests/property/compiled_world.h"
 #include "tests/property/model_tenant.h"
 #include "tests/property/random_condition.h"
 #include "tests/property/random_model.h"
@@ -26,21 +27,18 @@ class Audited {
  public:
   explicit Audited(World world)
       : world_(std::move(world)),
-        tenant_(tenant_of(world_.model, world_.spelling)),
+        form_(world_),
         levels_(embedded_access_levels()),
-        limits_(embedded_azure_limits()) {
-    RC_ASSERT(tenant_.has_value());
-    compiled_.emplace(*tenant_, options_of(world_.view, world_.spelling));
-  }
+        limits_(embedded_azure_limits()) {}
 
   [[nodiscard]] const World& world() const { return world_; }
-  [[nodiscard]] const Tenant& tenant() const { return *tenant_; }
-  [[nodiscard]] const CompiledTenant& compiled() const { return *compiled_; }
+  [[nodiscard]] const Tenant& tenant() const { return form_.tenant(); }
+  [[nodiscard]] const CompiledTenant& compiled() const { return form_.compiled(); }
 
   // Valid until the next call.
   const AuditContext& context(std::vector<DeclaredNeed> needs = {}) {
     needs_ = std::move(needs);
-    input_.emplace(AuditInput{.compiled = *compiled_,
+    input_.emplace(AuditInput{.compiled = compiled(),
                               .danger = danger_,
                               .limits = limits_,
                               .levels = levels_,
@@ -55,8 +53,7 @@ class Audited {
 
  private:
   World world_;
-  std::optional<Tenant> tenant_;
-  std::optional<CompiledTenant> compiled_;
+  CompiledWorld form_;
   DangerTable danger_;
   AccessLevels levels_;
   KnownAttributes attributes_ = embedded_known_attributes();

@@ -9,6 +9,7 @@
 #include "engine/authorizer/authorizer.h"
 #include "engine/authorizer/explanation.h"
 #include "tests/property/check_property.h"
+#include "tests/property/compiled_world.h"
 #include "tests/property/model_tenant.h"
 #include "tests/property/random_condition.h"
 #include "tests/property/random_model.h"
@@ -72,9 +73,8 @@ TEST(RandomTenants, DecisionsEqualTheOracle) {
   Shares shares;
   check_property(kTenants, [&shares] {
     const World world = *random_world();
-    const auto tenant = tenant_of(world.model, world.spelling);
-    RC_ASSERT(tenant.has_value());
-    const CompiledTenant compiled(*tenant, options_of(world.view, world.spelling));
+    const CompiledWorld form(world);
+    const CompiledTenant& compiled = form.compiled();
     const auto questions = *random_questions(world.model);
     for (const oracle::Question& question : questions) {
       const AccessDecision expected = oracle::decide(world.model, world.view, question);
@@ -99,9 +99,8 @@ void expect_reasons(const Route& route, Truth value) {
 TEST(RandomTenants, ExplanationsDecideLikeTheOracle) {
   check_property(kTenants, [] {
     const World world = *random_world();
-    const auto tenant = tenant_of(world.model, world.spelling);
-    RC_ASSERT(tenant.has_value());
-    const CompiledTenant compiled(*tenant, options_of(world.view, world.spelling));
+    const CompiledWorld form(world);
+    const CompiledTenant& compiled = form.compiled();
     const auto questions = *random_questions(world.model);
     for (const oracle::Question& question : questions) {
       const auto explained = explain(compiled, asked(question), request_of(question.facts));

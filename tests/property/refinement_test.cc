@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include "tests/property/check_property.h"
+#include "tests/property/compiled_world.h"
 #include "tests/property/model_tenant.h"
 #include "tests/property/random_model.h"
 
@@ -22,11 +23,10 @@ TEST(RandomTenants, KnowledgeRefinesDecisions) {
     const oracle::Model completion = *random_completion(world.model);
     const auto questions =
         *rc::gen::container<std::vector<oracle::Question>>(random_question(world.model));
-    const auto before_tenant = tenant_of(world.model, world.spelling);
-    const auto after_tenant = tenant_of(completion, world.spelling);
-    RC_ASSERT((before_tenant.has_value() && after_tenant.has_value()));
-    const CompiledTenant before(*before_tenant, options_of(world.view, world.spelling));
-    const CompiledTenant after(*after_tenant, options_of(world.view, world.spelling));
+    const CompiledWorld before_form(world);
+    const CompiledWorld after_form(completion, world);
+    const CompiledTenant& before = before_form.compiled();
+    const CompiledTenant& after = after_form.compiled();
     for (const oracle::Question& question : questions) {
       const AccessQuestion text{guid_of(question.principal), question.action, question.plane,
                                 question.scope};

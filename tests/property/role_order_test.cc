@@ -10,6 +10,7 @@
 #include "engine/base/sort_unique.h"
 #include "engine/lattice/role_order.h"
 #include "tests/property/check_property.h"
+#include "tests/property/compiled_world.h"
 #include "tests/property/model_tenant.h"
 #include "tests/property/random_condition.h"
 #include "tests/property/random_model.h"
@@ -22,16 +23,13 @@ constexpr int kTenants = 1500;
 // The roles of a random tenant that are defined, with the naive matcher beside them.
 class Ordered {
  public:
-  explicit Ordered(World world)
-      : world_(std::move(world)), tenant_(tenant_of(world_.model, world_.spelling)) {
-    RC_ASSERT(tenant_.has_value());
-    compiled_.emplace(*tenant_, options_of(world_.view, world_.spelling));
-    for (std::size_t i = 0; i < tenant_->roles().size(); ++i) {
-      if (tenant_->roles()[i].knowledge != RoleKnowledge::kUndefined) {
+  explicit Ordered(World world) : world_(std::move(world)), form_(world_) {
+    for (std::size_t i = 0; i < tenant().roles().size(); ++i) {
+      if (tenant().roles()[i].knowledge != RoleKnowledge::kUndefined) {
         roles_.push_back(RoleId::from_index(i));
       }
     }
-    auto sets = RoleSets::build(*compiled_, roles_);
+    auto sets = RoleSets::build(form_.compiled(), roles_);
     RC_ASSERT(sets.has_value());
     sets_.emplace(std::move(*sets));
     order_.emplace(RoleOrder::build(*sets_, roles_, OrderKind::kExact));
@@ -45,9 +43,9 @@ class Ordered {
   [[nodiscard]] std::vector<ConditionId> conditions() const {
     std::vector<ConditionId> all;
     for (const RoleId role : roles_) {
-      for (const PermissionBlock& block : tenant_->role(role).blocks) {
+      for (const PermissionBlock& block : tenant().role(role).blocks) {
         if (block.condition) {
-          all.push_back(compiled_->conditions().representative(*block.condition));
+          all.push_back(form_.compiled().conditions().representative(*block.condition));
         }
       }
     }
@@ -58,10 +56,10 @@ class Ordered {
   // Whether one of these is the condition, or it is met whatever a request is.
   [[nodiscard]] bool is_met(std::optional<ConditionId> id, const std::string& action,
                             const std::vector<ConditionId>& met) const {
-    const std::string text(id ? tenant_->condition(*id) : "");
+    const std::string text(id ? tenant().condition(*id) : "");
     const Truth settled = says_in_general(text, action, world_.view.reading);
     return settled == Truth::kUnknown
-               ? std::ranges::binary_search(met, compiled_->conditions().representative(*id))
+               ? std::ranges::binary_search(met, form_.compiled().conditions().representative(*id))
                : settled == Truth::kYes;
   }
 
@@ -69,10 +67,10 @@ class Ordered {
   // What a condition says of an action whatever a request is needs no meeting.
   [[nodiscard]] bool grants(RoleId role, Plane plane, const std::string& action,
                             const std::vector<ConditionId>& met) const {
-    return std::ranges::any_of(tenant_->role(role).blocks, [&](const PermissionBlock& block) {
+    return std::ranges::any_of(tenant().role(role).blocks, [&](const PermissionBlock& block) {
       const auto any = [&](const std::vector<PatternId>& patterns) {
         return std::ranges::any_of(patterns, [&](PatternId id) {
-          return oracle::matches(tenant_->pattern(id), action, world_.view.reading);
+          return oracle::matches(tenant().pattern(id), action, world_.view.reading);
         });
       };
       const PatternLists& lists = block.plane(plane);
@@ -88,8 +86,9 @@ class Ordered {
 
  private:
   World world_;
-  std::optional<Tenant> tenant_;
-  std::optional<CompiledTenant> compiled_;
+  [[nodiscard]] const Tenant& tenant() const { return form_.tenant(); }
+
+  CompiledWorld form_;
   std::vector<RoleId> roles_;
   std::optional<RoleSets> sets_;
   std::optional<RoleOrder> order_;

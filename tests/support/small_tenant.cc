@@ -171,8 +171,10 @@ void SmallTenant::root_group(std::string_view name) {
       {.scope = ScopePath::management_group(name), .parent_kind = HierarchyRecord::Parent::kNone});
 }
 
-void SmallTenant::place(std::string_view child, std::string_view parent) {
+void SmallTenant::place(std::string_view child, std::string_view parent,
+                        std::string_view display_name) {
   hierarchy_.push_back({.scope = placed_scope(child),
+                        .display_name = std::string(display_name),
                         .parent_kind = HierarchyRecord::Parent::kGroup,
                         .parent = ScopePath::management_group(parent)});
 }

@@ -88,7 +88,7 @@ class SmallTenant {
 
   // The hierarchy. Management groups are named; `child` is a scope or the name of a group.
   void root_group(std::string_view name);
-  void place(std::string_view child, std::string_view parent);
+  void place(std::string_view child, std::string_view parent, std::string_view display_name = {});
 
   void operation(std::string_view name, OperationPlane plane = OperationPlane::kControl);
 

@@ -20,7 +20,8 @@ class Rows {
   explicit Rows(const SmallTenant& sketch, WildcardReading reading = WildcardReading::kAzure)
       : names_(sketch),
         conditions_(names_.tenant, reading),
-        rows_(names_.tenant, conditions_, reading) {}
+        patterns_(patterns(names_.tenant, reading)),
+        rows_(names_.tenant, conditions_, patterns_) {}
 
   [[nodiscard]] const ActionRows& operator*() const { return rows_; }
   [[nodiscard]] std::uint32_t row(std::string_view action, Plane plane = kControl) const {
@@ -47,7 +48,17 @@ class Rows {
 
  private:
   SmallCompiled names_;
+  [[nodiscard]] static std::vector<ActionPattern> patterns(const Tenant& tenant,
+                                                           WildcardReading reading) {
+    std::vector<ActionPattern> patterns;
+    for (std::size_t i = 0; i < tenant.pattern_count(); ++i) {
+      patterns.push_back(*ActionPattern::parse(tenant.pattern(PatternId::from_index(i)), reading));
+    }
+    return patterns;
+  }
+
   ConditionTable conditions_;
+  std::vector<ActionPattern> patterns_;
   ActionRows rows_;
 };
 

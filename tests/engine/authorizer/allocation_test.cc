@@ -10,6 +10,7 @@
 
 #include "engine/authorizer/authorizer.h"
 #include "tests/property/check_property.h"
+#include "tests/property/compiled_world.h"
 #include "tests/property/model_tenant.h"
 #include "tests/property/random_model.h"
 
@@ -79,9 +80,9 @@ TEST(Decide, AllocatesNothing) {
   ASSERT_GT(allocations_in([] { ::operator delete(::operator new(1)); }), 0U);  // it does count
   property::check_property(150, [] {
     const property::World world = *property::random_world();
-    const auto tenant = property::tenant_of(world.model, world.spelling);
-    RC_ASSERT(tenant.has_value());
-    const CompiledTenant compiled(*tenant, property::options_of(world.view, world.spelling));
+    const property::CompiledWorld form(world);
+    const CompiledTenant& compiled = form.compiled();
+    (void)compiled.conditions();  // those of a snapshot are parsed when they are first needed
     const auto questions =
         *rc::gen::container<std::vector<oracle::Question>>(property::random_question(world.model));
     std::vector<AccessQuestion> all;

@@ -60,7 +60,7 @@ TEST(GrantTableSet, AScopeThatBeginsWhereAnotherEndsReplacesTheEnd) {
   EXPECT_EQ(roles_at(tables, table, 2), Roles{1});
   EXPECT_EQ(roles_at(tables, table, 3), Roles{2});
   EXPECT_EQ(roles_at(tables, table, 5), Roles{});
-  EXPECT_EQ(tables.segment_count(), 3U);
+  EXPECT_EQ(tables.all().front().count, 3U);
 }
 
 TEST(GrantTableSet, WhatEnclosesHoldsOnBehindAnInnerScope) {
@@ -309,7 +309,7 @@ TEST(GrantTables, MergingDoesNotChangeWhatHolds) {
     const GrantTables merged(tenant, all, {});
     const GrantTables some(tenant, all, {}, 60);
     const GrantTables none(tenant, all, {}, 0);
-    EXPECT_GT(merged.tables().table_count(), none.tables().table_count());
+    EXPECT_GT(merged.tables().all().size(), none.tables().all().size());
     for (std::size_t i = 0; i < tenant.directory().size(); ++i) {
       const PrincipalId id = PrincipalId::from_index(i);
       for (std::uint32_t at = 0; at < tenant.scopes().size(); ++at) {

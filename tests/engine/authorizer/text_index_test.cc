@@ -9,7 +9,7 @@ namespace {
 
 TEST(TextIndex, FindsWhatWasAddedAndNothingElse) {
   constexpr std::uint32_t kCount = 1000;
-  TextIndex<std::uint32_t> index(kCount);
+  TextIndex<std::uint64_t> index(kCount);
   for (std::uint32_t i = 0; i < kCount; ++i) {
     index.add("text " + std::to_string(i), i);
   }
@@ -23,11 +23,11 @@ TEST(TextIndex, FindsWhatWasAddedAndNothingElse) {
   }
   EXPECT_EQ(index.find("text 1000").payload, nullptr);
   EXPECT_EQ(index.find("").payload, nullptr);
-  EXPECT_EQ(TextIndex<std::uint32_t>(0).find("x").payload, nullptr);
+  EXPECT_EQ(TextIndex<std::uint64_t>(0).find("x").payload, nullptr);
 }
 
 TEST(TextIndex, AnEmptyTextIsATextToo) {
-  TextIndex<std::uint32_t> index(1);
+  TextIndex<std::uint64_t> index(1);
   index.add("", 7);
   EXPECT_EQ(*index.find("").payload, 7U);
 }
@@ -35,7 +35,7 @@ TEST(TextIndex, AnEmptyTextIsATextToo) {
 // A fingerprint only finds the slot.
 TEST(TextIndex, ComparesTheTextBehindAnEqualHash) {
   const auto [known, other] = testing::colliding_texts("text");
-  TextIndex<std::uint32_t> index(2);
+  TextIndex<std::uint64_t> index(2);
   index.add(known, 1);
   EXPECT_EQ(index.find(other).payload, nullptr);
   index.add(other, 2);

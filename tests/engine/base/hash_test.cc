@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 #include "engine/base/ascii.h"
 
 namespace leastwise {
@@ -52,6 +55,15 @@ TEST(Hash, FoldedDependsOnTheOrderOfPieces) {
   const std::string b(256, 'b');
   EXPECT_NE(hash_folded(a + b), hash_folded(b + a));
   EXPECT_NE(hash_folded(a + a), hash_folded(a));
+}
+
+TEST(HashPieces, IsTheHashOfTheWhole) {
+  const std::string whole(5'000, 'x');
+  const std::string_view text = whole;
+  const std::vector<std::string_view> pieces{text.substr(0, 1), "", text.substr(1, 2'000),
+                                             text.substr(2'001)};
+  EXPECT_EQ(hash_pieces(pieces), hash_bytes(whole));
+  EXPECT_EQ(hash_pieces({}), hash_bytes(""));
 }
 
 }  // namespace
