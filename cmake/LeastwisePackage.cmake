@@ -27,6 +27,10 @@ foreach(module IN LISTS modules)
 endforeach()
 install(TARGETS ${exported} EXPORT leastwiseTargets COMPONENT library
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+# The C interface: `#include <leastwise.h>`, `-lleastwise`.
+install(TARGETS leastwise_c COMPONENT library LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+install(FILES "${PROJECT_SOURCE_DIR}/engine/capi/leastwise.h" COMPONENT library
+  DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(TARGETS leastwise COMPONENT program RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 
 # Only the libraries that our archives need at link time are looked for in a consumer's build.

@@ -4,6 +4,7 @@
 //                          questions in turn), random (262,144 drawn uniformly), unseen (actions
 //                          that no table knows)
 //   who_can/...            everyone with an action at a scope, up to 10,000 holders
+//   snapshot/...           a compiled tenant opened from its file, validated and trusted; written
 //   compile/..., build/... a generated tenant from its records; the real built-in roles from JSON
 //   lattice/...            the order of all roles with its diagram, from compiled roles
 //   minimize/...           50 needs of 200 real operations each, with safe wildcards
@@ -27,6 +28,7 @@
 #include "tests/bench/minimize_bench.h"
 #include "tests/bench/process_time.h"
 #include "tests/bench/real_exports.h"
+#include "tests/bench/snapshot_bench.h"
 #include "tests/bench/world.h"
 
 namespace leastwise::bench {
@@ -250,7 +252,9 @@ int run(int argc, char** argv) {
     register_decisions(worlds, size);
     register_who_can(worlds, size);
     register_compile(worlds, size);
-    register_audits([&worlds, size]() -> const World& { return worlds.of(size); }, size);
+    const auto world = [&worlds, size]() -> const World& { return worlds.of(size); };
+    register_snapshots(world, size);
+    register_audits(world, size);
   }
   benchmark::RunSpecifiedBenchmarks();
   return 0;
