@@ -73,9 +73,8 @@ void register_snapshots(const std::function<const World&()>& world, char size) {
   add("open/validate", [world](benchmark::State& state) {
     open_snapshot(state, world(), SnapshotTrust::kValidate);
   });
-  add("open/trusted", [world](benchmark::State& state) {
-    open_snapshot(state, world(), SnapshotTrust::kTrusted);
-  });
+  add("open/trusted",
+      [world](benchmark::State& state) { open_snapshot(state, world(), SnapshotTrust::kTrusted); });
   add("write", [world](benchmark::State& state) { write_snapshot(state, world()); });
 }
 
