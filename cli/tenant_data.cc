@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 #include <utility>
 
 #include "cli/sample/sample.h"
@@ -18,8 +20,13 @@
 namespace leastwise::cli {
 namespace {
 
-// What has to be known of a file to tell a snapshot from an export, whatever its name.
+// Tells a snapshot from an export, whatever its name. Only a regular file is looked into: what a
+// pipe gives can be read once.
 bool is_snapshot_file(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) {
+    return false;
+  }
   std::array<char, kSnapshotMagic.size()> first = {};
   std::ifstream file(path, std::ios::binary);
   file.read(first.data(), first.size());

@@ -152,6 +152,19 @@ TEST_F(SnapshotCommandTest, WhatCannotBeAnsweredIsRefused) {
             "1 error, 0 warnings, 0 coverage gaps\n");
 }
 
+// A pipe can be read once: looking whether it is a snapshot must not eat its first bytes.
+TEST_F(SnapshotCommandTest, ExportsMayComeThroughAPipe) {
+  const std::string question = fmt::format("'{}' catalog -f json --at {} --tenant ",
+                                           testing::leastwise_program().string(), kAt);
+  const auto shell = [this](const std::string& line) {
+    return testing::run_process("/bin/sh", {"-c", line}, {.folder = folder_.path()});
+  };
+  const std::string exports = "lab/role-assignments.json";
+  const ProcessResult through_pipe = shell("cat " + exports + " | " + question + "/dev/stdin");
+  EXPECT_EQ(through_pipe.exit_code, 0) << through_pipe.err;
+  EXPECT_EQ(through_pipe.out, shell(question + exports).out);
+}
+
 TEST_F(SnapshotCommandTest, AFailedCompilationLeavesTheOldFile) {
   const std::string before = testing::read_file(folder_.path() / "lab.lws");
   folder_.write("broken.json", "[{]");
