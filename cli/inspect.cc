@@ -30,14 +30,6 @@ std::vector<std::pair<std::string_view, std::size_t>> counts_of(const Tenant& te
           {"coverage_gaps", tenant.gaps().size()}};
 }
 
-std::size_t size_of(const Snapshot& snapshot) {
-  std::size_t end = 0;
-  for (const StoredArray& array : snapshot.arrays()) {
-    end = std::max(end, array.offset + array.bytes.size());
-  }
-  return (end + kSnapshotAlignment - 1) / kSnapshotAlignment * kSnapshotAlignment;
-}
-
 std::string until(Instant instant) { return instant == kEndOfTime ? "ever" : to_string(instant); }
 
 std::string answer_text(const Snapshot& snapshot, const std::string& path, const TextStyle& style) {
@@ -47,7 +39,7 @@ std::string answer_text(const Snapshot& snapshot, const std::string& path, const
                                                             path, kSnapshotVersion)) +
                      "\n\n";
   TextTable facts;
-  facts.add({{"size"}, {grouped(size_of(snapshot)) + " bytes"}});
+  facts.add({{"size"}, {grouped(snapshot.byte_count()) + " bytes"}});
   facts.add({{"made by"}, {origin.program}});
   facts.add({{"catalogue"}, {fmt::format("{}, {}", origin.catalogue_hash, origin.catalogue_date)}});
   facts.add({{"compiled for"}, {to_string(compilation.at)}});
@@ -91,7 +83,7 @@ Json answer_json(const Snapshot& snapshot, const std::string& path) {
   }
   return {{"snapshot", path},
           {"version", kSnapshotVersion},
-          {"bytes", size_of(snapshot)},
+          {"bytes", snapshot.byte_count()},
           {"made_by", origin.program},
           {"catalogue", {{"hash", origin.catalogue_hash}, {"date", origin.catalogue_date}}},
           {"compiled_for", to_string(compilation.at)},
@@ -106,11 +98,8 @@ Json answer_json(const Snapshot& snapshot, const std::string& path) {
 }  // namespace
 
 ExitCode run_inspect(const Options& options, Console& console) {
-  const auto snapshot = Snapshot::open(
-      options.file,
-      {.trust = options.global.trust_snapshot ? SnapshotTrust::kTrusted : SnapshotTrust::kValidate,
-       .at = options.global.at,
-       .include_eligible = options.global.include_eligible});
+  // Validated, whatever the options say, and as it was compiled: nothing is compiled again.
+  const auto snapshot = Snapshot::open(options.file, {});
   if (!snapshot) {
     console.error(snapshot.error());
     return ExitCode::kError;

@@ -45,7 +45,7 @@ const SnapshotBytes& sound_bytes() {
     }
     const auto tenant = builder.build();
     check(tenant.has_value(), "the lab is sound");
-    return SnapshotBytes(CompiledTenant(*tenant, {.at = kAsked.at}));
+    return SnapshotBytes(CompiledTenant(*tenant, {.at = *kAsked.at}));
   }();
   return bytes;
 }

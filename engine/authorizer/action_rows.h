@@ -19,9 +19,7 @@
 // Tests: tests/engine/authorizer/action_rows_test.cc.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,7 +29,6 @@
 #include "engine/authorizer/condition_table.h"
 #include "engine/authorizer/text_index.h"
 #include "engine/authorizer/wild_patterns.h"
-#include "engine/base/bitset.h"
 #include "engine/base/flat_array.h"
 #include "engine/base/truth.h"
 #include "engine/tenant/tenant.h"
@@ -155,11 +152,6 @@ class ActionRows {
     std::uint32_t stride = 2;  // words of a row
     std::uint32_t first_denial = 0;
     std::uint32_t first_part = 0;
-  };
-  // Which known actions a definition grants without and with a condition.
-  struct Grants {
-    Bitset yes;
-    Bitset maybe;
   };
   // What is looked up of a known action: its rows, by Plane.
   struct KnownRows {

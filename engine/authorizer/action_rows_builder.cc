@@ -7,6 +7,7 @@
 #include "engine/authorizer/action_rows.h"
 #include "engine/authorizer/conditional_actions.h"
 #include "engine/base/ascii.h"
+#include "engine/base/bitset.h"
 #include "engine/base/sort_unique.h"
 
 namespace leastwise {

@@ -1,6 +1,7 @@
 #include "engine/authorizer/denial_table.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/base/array_checks.h"
 #include "engine/base/sort_unique.h"
@@ -44,35 +45,31 @@ std::vector<Standing> standings(const Tenant& tenant) {
 }  // namespace
 
 DenialTable::DenialTable(const Tenant& tenant) {
-  std::vector<PrincipalId> named_groups;
   for (const DenyAssignment& denial : tenant.denials()) {
     Subjects subjects;
     subjects.condition = denial.condition;
-    subjects.principals = add_subjects(tenant, denial.everyone, denial.principals, named_groups);
-    subjects.excluded =
-        add_subjects(tenant, denial.everyone_excluded, denial.excluded, named_groups);
+    subjects.principals = add_subjects(tenant, denial.everyone, denial.principals);
+    subjects.excluded = add_subjects(tenant, denial.everyone_excluded, denial.excluded);
     subjects_.push_back(subjects);
   }
-  sort_unique(named_groups);
-  named_groups_ = FlatArray(std::move(named_groups));
+  std::vector<PrincipalId> groups;
+  std::ranges::copy_if(named_, std::back_inserter(groups), [&tenant](PrincipalId id) {
+    return !tenant.groups().direct_members(id).empty() || tenant.groups().is_open(id);
+  });
+  sort_unique(groups);
+  named_groups_ = FlatArray(std::move(groups));
   build_entries(tenant);
 }
 
-// Adds those of `named` that are groups to `groups`.
 DenialTable::SubjectList DenialTable::add_subjects(const Tenant& tenant, bool everyone,
-                                                   std::vector<PrincipalId> named,
-                                                   std::vector<PrincipalId>& groups) {
-  SubjectList list;
-  list.everyone = everyone ? 1 : 0;
-  list.named = {static_cast<std::uint32_t>(named_.size()),
-                static_cast<std::uint32_t>(named.size())};
-  for (const PrincipalId id : named) {
-    list.any_open = list.any_open != 0 || tenant.groups().is_open(id) ? 1 : 0;
-    if (!tenant.groups().direct_members(id).empty() || tenant.groups().is_open(id)) {
-      groups.push_back(id);
-    }
-  }
+                                                   std::vector<PrincipalId> named) {
   std::ranges::sort(named);
+  const bool any_open = std::ranges::any_of(
+      named, [&tenant](PrincipalId id) { return tenant.groups().is_open(id); });
+  const SubjectList list{.named = {static_cast<std::uint32_t>(named_.size()),
+                                   static_cast<std::uint32_t>(named.size())},
+                         .everyone = static_cast<std::uint16_t>(everyone ? 1 : 0),
+                         .any_open = static_cast<std::uint16_t>(any_open ? 1 : 0)};
   named_.append(named);
   return list;
 }
@@ -139,7 +136,7 @@ bool DenialTable::is_sound(const Tenant& tenant) const {
   };
   const auto is_subjects = [&](const Subjects& subjects) {
     return in_named(subjects.principals) && in_named(subjects.excluded) &&
-           (!subjects.condition || (*subjects.condition).index() < tenant.condition_count());
+           is_below(subjects.condition, tenant.condition_count());
   };
   const auto is_term = [this](const DenialTerm& term) {
     return term.denial.index() < subjects_.size() && is_sound_bool(term.hierarchy_unknown);

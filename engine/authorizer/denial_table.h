@@ -111,8 +111,7 @@ class DenialTable {
   };
 
   [[nodiscard]] SubjectList add_subjects(const Tenant& tenant, bool everyone,
-                                         std::vector<PrincipalId> named,
-                                         std::vector<PrincipalId>& groups);
+                                         std::vector<PrincipalId> named);
   void build_entries(const Tenant& tenant);
   Range append(std::vector<DenialTerm> terms);
   [[nodiscard]] Truth meets(const SubjectList& list, const PrincipalId* subject,

@@ -1,7 +1,9 @@
 #include "engine/authorizer/lookup.h"
 
+#include <algorithm>
 #include <bit>
 
+#include "engine/base/array_checks.h"
 #include "engine/base/ascii.h"
 
 namespace leastwise {
@@ -34,15 +36,11 @@ std::optional<PrincipalIndex::Found> PrincipalIndex::find(const Guid& id,
 }
 
 bool PrincipalIndex::is_sound(std::span<const GrantTables::Held> held) const {
-  bool has_empty = false;
-  for (const Slot& slot : slots_) {
-    has_empty = has_empty || slot.principal == kEmpty;
-    if (slot.principal != kEmpty &&
-        (slot.principal >= held.size() || slot.held != held[slot.principal])) {
-      return false;
-    }
-  }
-  return has_empty && std::has_single_bit(slots_.size());
+  const auto is_empty = [](const Slot& slot) { return slot.principal == kEmpty; };
+  return searches_end(slots_, is_empty) && std::ranges::all_of(slots_, [&](const Slot& slot) {
+           return is_empty(slot) ||
+                  (slot.principal < held.size() && slot.held == held[slot.principal]);
+         });
 }
 
 // An unplaced node has no text: it cannot be asked for.

@@ -19,8 +19,8 @@ std::uint32_t SegmentLines::reserve(std::size_t words) {
 
 GrantTable SegmentLines::add(std::span<const std::uint32_t> begins, std::span<const Range> ranges) {
   GrantTable table{.first = 0, .count = static_cast<std::uint32_t>(begins.size())};
+  table.first = reserve(table_words(table));
   if (is_small(table)) {
-    table.first = reserve(begins.size() * 3);
     for (std::size_t i = 0; i < begins.size(); ++i) {
       put(table.first + i, begins[i]);
       put(table.first + begins.size() + i * 2, ranges[i].first);
@@ -28,10 +28,8 @@ GrantTable SegmentLines::add(std::span<const std::uint32_t> begins, std::span<co
     }
     return table;
   }
-  const std::size_t blocks = block_count(table);
-  const std::size_t directory = (blocks + kBlock - 1) / kBlock * kBlock;
-  table.first = reserve(directory + blocks * 3 * kBlock);
-  for (std::size_t b = 0; b < blocks; ++b) {
+  const std::size_t directory = directory_words(table);
+  for (std::size_t b = 0; b < block_count(table); ++b) {
     put(table.first + b, begins[b * kBlock]);
     const std::size_t at = table.first + directory + b * 3 * kBlock;
     for (std::size_t i = 0; i < kBlock; ++i) {
@@ -46,19 +44,15 @@ GrantTable SegmentLines::add(std::span<const std::uint32_t> begins, std::span<co
 }
 
 bool SegmentLines::is_sound(GrantTable table) const {
-  const std::size_t segments = std::size_t{table.count};
-  const std::size_t blocks = (segments + kBlock - 1) / kBlock;
-  const std::size_t directory = (blocks + kBlock - 1) / kBlock * kBlock;
-  const std::size_t words = is_small(table) ? segments * 3 : directory + blocks * 3 * kBlock;
-  if (!lies_within(table.first, words, word_count())) {
+  if (!lies_within(table.first, table_words(table), word_count())) {
     return false;
   }
   if (is_small(table)) {
-    return std::ranges::is_sorted(std::span(word(table), segments));
+    return std::ranges::is_sorted(std::span(word(table), table.count));
   }
   // A block begins with what the directory says, so a search in it finds something.
   std::uint32_t before = 0;
-  for (std::uint32_t b = 0; b < blocks; ++b) {
+  for (std::uint32_t b = 0; b < block_count(table); ++b) {
     const std::span<const std::uint32_t> begins(block(table, b), kBlock);
     if (begins.front() != word(table)[b] || begins.front() < before ||
         !std::ranges::is_sorted(begins)) {

@@ -99,9 +99,17 @@ class SegmentLines {
   [[nodiscard]] const std::uint32_t* word(GrantTable table) const noexcept {
     return lines_.data()->words.data() + table.first;
   }
+  // The words of the directory of a large table: whole lines.
+  static std::uint32_t directory_words(GrantTable table) noexcept {
+    return (block_count(table) + kBlock - 1) / kBlock * kBlock;
+  }
+  // The words of a whole table.
+  static std::size_t table_words(GrantTable table) noexcept {
+    return is_small(table) ? std::size_t{table.count} * 3
+                           : directory_words(table) + std::size_t{block_count(table)} * 3 * kBlock;
+  }
   [[nodiscard]] const std::uint32_t* block(GrantTable table, std::uint32_t number) const noexcept {
-    const std::uint32_t directory = (block_count(table) + kBlock - 1) / kBlock * kBlock;
-    return word(table) + directory + std::size_t{number} * 3 * kBlock;
+    return word(table) + directory_words(table) + std::size_t{number} * 3 * kBlock;
   }
 
   [[nodiscard]] const std::uint32_t* find_words(GrantTable table,

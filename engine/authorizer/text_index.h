@@ -8,6 +8,7 @@
 // tests/engine/authorizer/text_index_test.cc.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -101,15 +102,11 @@ class TextIndex {
   // Whether every search ends, and every text and payload may be used: for a table from a file.
   template <class IsSoundPayload>
   [[nodiscard]] bool is_sound(const IsSoundPayload& is_sound_payload) const {
-    bool has_empty = false;
-    for (const Slot& slot : slots_) {
-      has_empty = has_empty || slot.length == kEmpty;
-      if (slot.length != kEmpty &&
-          (!holds({slot.offset, slot.length}) || !is_sound_payload(slot.payload))) {
-        return false;
-      }
-    }
-    return has_empty && std::has_single_bit(slots_.size());
+    const auto is_empty = [](const Slot& slot) { return slot.length == kEmpty; };
+    return searches_end(slots_, is_empty) && std::ranges::all_of(slots_, [&](const Slot& slot) {
+             return is_empty(slot) ||
+                    (holds({slot.offset, slot.length}) && is_sound_payload(slot.payload));
+           });
   }
 
   // Its arrays, for a snapshot (base/array_list.h).

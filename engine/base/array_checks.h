@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <span>
 
+#include "engine/base/compact_optional.h"
 #include "engine/base/flat_array.h"
 
 namespace leastwise {
@@ -30,6 +31,19 @@ namespace leastwise {
                                            std::size_t size) {
   return first.size() == ranges + 1 && first.front() == 0 && first.back() == size &&
          std::ranges::is_sorted(first);
+}
+
+// Whether every search of an open hash table ends: its size is a power of two, for the mask, and one
+// slot at least is empty. Cost: up to the first empty slot.
+template <class Slot, class IsEmpty>
+[[nodiscard]] bool searches_end(const FlatArray<Slot>& slots, const IsEmpty& is_empty) {
+  return std::has_single_bit(slots.size()) && std::ranges::any_of(slots, is_empty);
+}
+
+// Whether there is no id, or one below `bound`.
+template <class IdType>
+[[nodiscard]] constexpr bool is_below(OptionalId<IdType> id, std::size_t bound) {
+  return !id || (*id).index() < bound;
 }
 
 // Whether all ids, or numbers, are below `bound`. Cost: linear.

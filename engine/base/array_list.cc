@@ -27,8 +27,7 @@ void ArrayCollector::operator()(std::string_view name, const TextBlocks& blocks)
 
 void ArrayBinder::operator()(std::string_view name, TextBlocks& blocks) {
   if (const StoredArray* stored = next(name, 1)) {
-    const std::span<const char> chars = values<char>(*stored);
-    blocks = TextBlocks::view({chars.data(), chars.size()});
+    blocks = TextBlocks::view(as_text(stored->bytes));
   }
 }
 

@@ -28,6 +28,12 @@
 
 namespace leastwise {
 
+// Bytes as the text that hashes, comparisons and files take.
+[[nodiscard]] inline std::string_view as_text(std::span<const std::byte> bytes) {
+  // NOLINTNEXTLINE(*-reinterpret-cast): any bytes may be read as characters
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 // An array to be stored: its bytes are those of `pieces`, one behind the other.
 struct CollectedArray {
   std::string name;

@@ -1,23 +1,21 @@
 #include "engine/base/guid_index.h"
 
 #include <algorithm>
-#include <bit>
+
+#include "engine/base/array_checks.h"
 
 namespace leastwise {
 
-// One empty slot is enough for every search to end.
+// A table without slots is one to which nothing was added.
 bool GuidIndex::is_sound(std::size_t bound) const {
   if (slots_.empty()) {
     return true;
   }
-  bool has_empty = false;
-  for (const std::uint32_t number : slots_) {
-    has_empty = has_empty || number == kEmpty;
-    if (number != kEmpty && number >= bound) {
-      return false;
-    }
-  }
-  return std::has_single_bit(slots_.size()) && has_empty;
+  const auto is_empty = [](std::uint32_t number) { return number == kEmpty; };
+  return searches_end(slots_, is_empty) &&
+         std::ranges::all_of(slots_, [&](std::uint32_t number) {
+           return is_empty(number) || number < bound;
+         });
 }
 
 }  // namespace leastwise

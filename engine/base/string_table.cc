@@ -6,8 +6,9 @@
 // hashes would cost more memory than the time is worth.
 #include "engine/base/string_table.h"
 
-#include <bit>
+#include <algorithm>
 
+#include "engine/base/array_checks.h"
 #include "engine/base/ascii.h"
 #include "engine/base/hash.h"
 
@@ -84,19 +85,10 @@ void StringTable::grow() {
 }
 
 bool StringTable::is_sound() const {
-  for (const TextExtent& place : places_) {
-    if (!blocks_.holds(place)) {
-      return false;
-    }
-  }
-  bool has_empty = slots_.empty();
-  for (const Slot& slot : slots_) {
-    has_empty = has_empty || slot.id == kEmptySlot;
-    if (slot.id != kEmptySlot && slot.id >= places_.size()) {
-      return false;
-    }
-  }
-  return has_empty && (slots_.empty() || std::has_single_bit(slots_.size()));
+  const auto is_empty = [](const Slot& slot) { return slot.id == kEmptySlot; };
+  const auto is_slot = [&](const Slot& slot) { return is_empty(slot) || slot.id < places_.size(); };
+  return std::ranges::all_of(places_, [this](const TextExtent& t) { return blocks_.holds(t); }) &&
+         std::ranges::all_of(slots_, is_slot) && (slots_.empty() || searches_end(slots_, is_empty));
 }
 
 }  // namespace leastwise

@@ -51,7 +51,7 @@ std::string_view text_of(const lw_text& text) noexcept {
   return text.length == 0 ? std::string_view() : std::string_view(text.bytes, text.length);
 }
 
-Guid guid_of(const std::uint8_t (&bytes)[16]) noexcept {
+Guid guid_of(const std::uint8_t* bytes) noexcept {
   Guid guid;
   std::copy_n(bytes, guid.bytes.size(), guid.bytes.begin());
   return guid;
@@ -144,7 +144,6 @@ lw_tenant* open_tenant(const char* path, const SnapshotOptions& options, char* e
 
 // Of the names below, those of the engine.
 using leastwise::CompiledTenant;
-using leastwise::Guid;
 using leastwise::SnapshotTrust;
 
 uint32_t lw_abi_version(void) { return LW_ABI_VERSION; }
@@ -213,9 +212,7 @@ int lw_question_error(const lw_tenant* tenant, const lw_question* question, char
 }
 
 uint32_t lw_principal(const lw_tenant* tenant, const uint8_t guid[16]) {
-  Guid id;
-  std::copy_n(guid, id.bytes.size(), id.bytes.begin());
-  return tenant->snapshot.compiled().subject(id).value;
+  return tenant->snapshot.compiled().subject(leastwise::guid_of(guid)).value;
 }
 
 uint32_t lw_operation(const lw_tenant* tenant, lw_text action) {

@@ -4,8 +4,8 @@
 //   lw_decide_many(tenant, questions, count, decisions);
 //   lw_close(tenant);
 //
-// The snapshot (`leastwise compile`) is mapped and used in place: opening it costs milliseconds, a
-// decision allocates nothing. No C++ exception leaves a function, and no pointer that one gives
+// The snapshot (`leastwise compile`) is mapped and used in place. A decision allocates nothing, but
+// that the first one that meets a condition parses those of the tenant. No C++ exception leaves a function, and no pointer that one gives
 // must be freed but by lw_close().
 //
 // What is stable: the functions, the layout of the structs, and every number; LW_ABI_VERSION grows

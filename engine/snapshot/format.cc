@@ -19,13 +19,12 @@ static_assert(std::endian::native == std::endian::little,
 
 constexpr std::string_view kCompileAgain = "make it again with `leastwise compile`";
 
-std::string_view text_of(std::span<const std::byte> bytes) {
-  // NOLINTNEXTLINE(*-reinterpret-cast): bytes are hashed and compared as text
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+std::unexpected<Error> damaged(std::string_view what) {
+  return std::unexpected(damaged_snapshot(what));
 }
 
 Result<SnapshotHeader> read_header(std::span<const std::byte> bytes) {
-  if (!is_snapshot(text_of(bytes))) {
+  if (!is_snapshot(as_text(bytes))) {
     return fail("no snapshot");
   }
   if (bytes.size() < sizeof(SnapshotHeader)) {
@@ -37,8 +36,7 @@ Result<SnapshotHeader> read_header(std::span<const std::byte> bytes) {
     return fail("a snapshot of a machine with another byte order", std::string(kCompileAgain));
   }
   if (header.byte_order != kByteOrderMark) {
-    return fail("a damaged snapshot: its header does not say its byte order",
-                std::string(kCompileAgain));
+    return damaged("its header does not say its byte order");
   }
   if (header.version != kSnapshotVersion) {
     return fail(fmt::format("a snapshot of version {}; this program reads version {}",
@@ -46,9 +44,8 @@ Result<SnapshotHeader> read_header(std::span<const std::byte> bytes) {
                 std::string(kCompileAgain));
   }
   if (header.header_hash !=
-      hash_bytes(text_of(bytes.first(offsetof(SnapshotHeader, header_hash))))) {
-    return fail("a damaged snapshot: the checksum of its header does not match",
-                std::string(kCompileAgain));
+      hash_bytes(as_text(bytes.first(offsetof(SnapshotHeader, header_hash))))) {
+    return damaged("the checksum of its header does not match");
   }
   if (header.file_size != bytes.size()) {
     return fail(
@@ -65,6 +62,10 @@ std::string_view name_of(const char* field, std::size_t size) {
 
 }  // namespace
 
+Error damaged_snapshot(std::string_view what) {
+  return {fmt::format("a damaged snapshot: {}", what), std::string(kCompileAgain)};
+}
+
 bool is_snapshot(std::string_view first_bytes) {
   return first_bytes.starts_with(std::string_view(kSnapshotMagic.data(), kSnapshotMagic.size()));
 }
@@ -76,12 +77,11 @@ Result<std::vector<StoredArray>> read_arrays(std::span<const std::byte> bytes,
     return std::unexpected(header.error());
   }
   const auto body = bytes.subspan(sizeof(SnapshotHeader));
-  if (trust == SnapshotTrust::kValidate && header->body_hash != hash_bytes(text_of(body))) {
-    return fail("a damaged snapshot: its checksum does not match", std::string(kCompileAgain));
+  if (trust == SnapshotTrust::kValidate && header->body_hash != hash_bytes(as_text(body))) {
+    return damaged("its checksum does not match");
   }
   if (header->array_count > body.size() / sizeof(SnapshotArray)) {
-    return fail("a damaged snapshot: its table of arrays is longer than the file",
-                std::string(kCompileAgain));
+    return damaged("its table of arrays is longer than the file");
   }
   std::vector<StoredArray> arrays;
   arrays.reserve(header->array_count);
@@ -91,8 +91,7 @@ Result<std::vector<StoredArray>> read_arrays(std::span<const std::byte> bytes,
     std::memcpy(&array, entry, sizeof array);
     if (array.offset % kSnapshotAlignment != 0 || array.element_size == 0 ||
         !lies_within(array.offset, array.size, bytes.size())) {
-      return fail(fmt::format("a damaged snapshot: array {} lies outside of the file", i),
-                  std::string(kCompileAgain));
+      return damaged(fmt::format("array {} lies outside of the file", i));
     }
     // NOLINTNEXTLINE(*-reinterpret-cast): the name is used where it lies
     arrays.push_back({name_of(reinterpret_cast<const char*>(entry), array.name.size()),

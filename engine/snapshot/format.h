@@ -66,11 +66,13 @@ struct SnapshotCompilation {
   std::uint32_t unused = 0;
 };
 
-// How much of a file is proven before it is used.
-enum class SnapshotTrust : std::uint8_t {
-  kValidate,  // the checksum of the whole file, and every index, offset and order in it
-  kTrusted,   // the header and the table of arrays; only for a file that nobody else can write
-};
+// How much of a file is proven before it is used. kValidate: the checksum of the whole file, and
+// every index, offset and order in it. kTrusted: the header and the table of arrays; only for a file
+// that nobody else can write.
+using SnapshotTrust = ArrayTrust;
+
+// That a file is no longer what was written; `what` says in which way.
+[[nodiscard]] Error damaged_snapshot(std::string_view what);
 
 // Whether the bytes begin like a snapshot.
 [[nodiscard]] bool is_snapshot(std::string_view first_bytes);

@@ -11,15 +11,6 @@
 namespace leastwise {
 namespace {
 
-Error damaged(std::string_view what) {
-  return {fmt::format("a damaged snapshot: {}", what),
-          "make it again with `leastwise compile`, with the version that reads it"};
-}
-
-ArrayTrust array_trust(SnapshotTrust trust) {
-  return trust == SnapshotTrust::kTrusted ? ArrayTrust::kTrusted : ArrayTrust::kValidate;
-}
-
 // What is stored must be one of the known readings, also in a trusted file: it costs nothing.
 bool is_sound(const SnapshotCompilation& compilation) {
   return compilation.wildcards <= static_cast<std::uint32_t>(WildcardReading::kLiteral) &&
@@ -29,23 +20,22 @@ bool is_sound(const SnapshotCompilation& compilation) {
 }  // namespace
 
 // Tables compiled for one time hold for another where no grant begins or ends in between.
-bool Snapshot::holds_for(const SnapshotOptions& options) const {
+bool Snapshot::holds_for(const CompileOptions& options) const {
   return compilation_.valid_from <= options.at && options.at < compilation_.valid_until &&
          (compilation_.include_eligible != 0) == options.include_eligible;
 }
 
 std::optional<Error> Snapshot::bind(const SnapshotOptions& options) {
-  const ArrayTrust trust = array_trust(options.trust);
   ArrayBinder binder(arrays_);
   OriginTexts origin;
   binder.value("compilation", compilation_);
   binder.part("origin", origin);
-  auto tenant = TenantArrays::bind(binder, trust);
+  auto tenant = TenantArrays::bind(binder, options.trust);
   if (!binder.problem().empty()) {
-    return damaged(binder.problem());
+    return damaged_snapshot(binder.problem());
   }
   if (!tenant || !origin.is_sound() || !is_sound(compilation_)) {
-    return damaged("what it holds contradicts itself");
+    return damaged_snapshot("what it holds contradicts itself");
   }
   const auto wildcards = static_cast<WildcardReading>(compilation_.wildcards);
   if (options.wildcards && *options.wildcards != wildcards) {
@@ -55,15 +45,17 @@ std::optional<Error> Snapshot::bind(const SnapshotOptions& options) {
   }
   origin_ = origin.origin(compilation_.has_input != 0);
   tenant_ = std::make_unique<Tenant>(*std::move(tenant));
-  const CompileOptions compile{wildcards, options.at, options.include_eligible};
-  auto compiled = CompiledTenant::bind(*tenant_, compile, binder, trust);
+  const CompileOptions compile{
+      wildcards, options.at.value_or(compilation_.at),
+      options.include_eligible.value_or(compilation_.include_eligible != 0)};
+  auto compiled = CompiledTenant::bind(*tenant_, compile, binder, options.trust);
   if (!binder.problem().empty()) {
-    return damaged(binder.problem());
+    return damaged_snapshot(binder.problem());
   }
   if (!compiled || !binder.finished()) {
-    return damaged("what it holds contradicts itself");
+    return damaged_snapshot("what it holds contradicts itself");
   }
-  recompiled_ = !holds_for(options);
+  recompiled_ = !holds_for(compile);
   compiled_ = std::make_unique<const CompiledTenant>(recompiled_ ? CompiledTenant(*tenant_, compile)
                                                                  : *std::move(compiled));
   return std::nullopt;
@@ -77,6 +69,7 @@ Result<Snapshot> Snapshot::of_bytes(std::span<const std::byte> bytes,
   }
   Snapshot snapshot;
   snapshot.arrays_ = *std::move(arrays);
+  snapshot.byte_count_ = bytes.size();
   if (auto error = snapshot.bind(options)) {
     return std::unexpected(*std::move(error));
   }

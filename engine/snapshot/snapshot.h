@@ -32,8 +32,9 @@ struct SnapshotOptions {
   SnapshotTrust trust = SnapshotTrust::kValidate;
   // Where set, another reading in the file is an error: patterns mean something else in it.
   std::optional<WildcardReading> wildcards = {};
-  Instant at = {};
-  bool include_eligible = false;
+  // For which time is decided, and whether eligible grants count; where unset, as it was compiled.
+  std::optional<Instant> at = {};
+  std::optional<bool> include_eligible = {};
 };
 
 // Move-only; references into it hold as long as it does, moves included. Thread safety: const
@@ -53,6 +54,8 @@ class Snapshot {
   [[nodiscard]] const CompiledTenant& compiled() const { return *compiled_; }
   [[nodiscard]] const SnapshotCompilation& compilation() const { return compilation_; }
   [[nodiscard]] SnapshotOrigin origin() const { return origin_; }
+  // The size of the file.
+  [[nodiscard]] std::size_t byte_count() const { return byte_count_; }
   // What the file holds, in order.
   [[nodiscard]] std::span<const StoredArray> arrays() const { return arrays_; }
   // Whether the tables had to be compiled again for the time or the grants that are asked for.
@@ -65,9 +68,10 @@ class Snapshot {
   Snapshot() = default;
 
   [[nodiscard]] std::optional<Error> bind(const SnapshotOptions& options);
-  [[nodiscard]] bool holds_for(const SnapshotOptions& options) const;
+  [[nodiscard]] bool holds_for(const CompileOptions& options) const;
 
   std::optional<MappedFile> file_;
+  std::size_t byte_count_ = 0;
   std::vector<StoredArray> arrays_;
   SnapshotCompilation compilation_;
   SnapshotOrigin origin_;

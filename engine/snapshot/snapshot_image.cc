@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::array<char, kSnapshotAlignment> kPadding = {};
 
-std::string_view text_of(std::span<const std::byte> bytes) {
-  // NOLINTNEXTLINE(*-reinterpret-cast): bytes are written as text
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 std::size_t aligned(std::size_t offset) {
   return (offset + kSnapshotAlignment - 1) / kSnapshotAlignment * kSnapshotAlignment;
 }
@@ -69,11 +64,11 @@ void SnapshotImage::lay_out(const std::vector<CollectedArray>& arrays) {
   }
   header_.file_size = offset;
   header_.array_count = static_cast<std::uint32_t>(arrays.size());
-  pieces_.push_back(text_of(std::as_bytes(std::span(&header_, 1))));
-  pieces_.push_back(text_of(std::as_bytes(std::span(table_))));
+  pieces_.push_back(as_text(std::as_bytes(std::span(&header_, 1))));
+  pieces_.push_back(as_text(std::as_bytes(std::span(table_))));
   for (std::size_t i = 0; i < arrays.size(); ++i) {
     for (const std::span<const std::byte> piece : arrays[i].pieces) {
-      pieces_.push_back(text_of(piece));
+      pieces_.push_back(as_text(piece));
     }
     const std::size_t padding = aligned(table_[i].size) - table_[i].size;
     pieces_.emplace_back(kPadding.data(), padding);

@@ -18,12 +18,6 @@ bool lies_in(const Range& range, const FlatArray<T>& array) {
   return lies_within(range.first, range.count, array.size());
 }
 
-// No id is below every bound.
-template <class IdType>
-bool is_below(OptionalId<IdType> id, std::size_t bound) {
-  return !id || (*id).index() < bound;
-}
-
 // The range that `values` get at the end of `array`.
 template <class Range, class T>
 Range append(FlatArray<T>& array, std::span<const T> values) {

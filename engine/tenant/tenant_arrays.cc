@@ -38,7 +38,7 @@ bool TenantArrays::is_sound(const Tenant& tenant, const PackedDefinitions& defin
   const auto is_sound_grant = [&](const RoleAssignment& grant) {
     return grant.id.index() < bounds.texts && grant.principal.index() < bounds.principals &&
            grant.role.index() < definitions.role_count() && grant.scope.index() < bounds.scopes &&
-           (!grant.condition || (*grant.condition).index() < bounds.conditions) &&
+           is_below(grant.condition, bounds.conditions) &&
            is_sound_place(grant.place, definitions.file_count()) && is_sound_bool(grant.eligible);
   };
   if (!tenant.texts_.is_sound() || !tenant.patterns_.is_sound() || !tenant.conditions_.is_sound() ||

@@ -14,11 +14,6 @@ namespace {
 // Few of each: a changed file may name many.
 constexpr std::size_t kMost = 8;
 
-std::string_view text_of(std::span<const std::byte> bytes) {
-  // NOLINTNEXTLINE(*-reinterpret-cast): bytes are hashed as text
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 void use_tenant(const Tenant& tenant) {
   std::string sink;
   for (std::size_t i = 0; i < tenant.directory().size(); ++i) {
@@ -78,9 +73,9 @@ void reseal(std::span<std::byte> bytes) {
   SnapshotHeader header;
   std::memcpy(&header, bytes.data(), sizeof header);
   header.file_size = bytes.size();
-  header.body_hash = hash_bytes(text_of(bytes.subspan(sizeof header)));
+  header.body_hash = hash_bytes(as_text(bytes.subspan(sizeof header)));
   std::memcpy(bytes.data(), &header, sizeof header);
-  header.header_hash = hash_bytes(text_of(bytes.first(offsetof(SnapshotHeader, header_hash))));
+  header.header_hash = hash_bytes(as_text(bytes.first(offsetof(SnapshotHeader, header_hash))));
   std::memcpy(bytes.data(), &header, sizeof header);
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
 #include <vector>
 
 #include "engine/base/id.h"
@@ -27,6 +28,23 @@ TEST(ArrayChecks, RangesCutTheWholeArray) {
   EXPECT_FALSE(cuts_into_ranges(Numbers{0, 4}, 1, 5));
   EXPECT_FALSE(cuts_into_ranges(Numbers{0, 3, 2, 5}, 3, 5));
   EXPECT_FALSE(cuts_into_ranges(Numbers{0, 5}, 2, 5));
+}
+
+TEST(ArrayChecks, SearchesEndAtAnEmptySlotOfATableOfAPowerOfTwo) {
+  const auto ends = [](Numbers slots) {
+    return searches_end(FlatArray(std::move(slots)), [](std::uint32_t slot) { return slot == 0; });
+  };
+  EXPECT_TRUE(ends({0}));
+  EXPECT_TRUE(ends({7, 7, 7, 0}));
+  EXPECT_FALSE(ends({7, 7}));
+  EXPECT_FALSE(ends({7, 7, 0}));
+  EXPECT_FALSE(ends({}));
+}
+
+TEST(ArrayChecks, NoIdIsBelowEveryBound) {
+  EXPECT_TRUE(is_below(OptionalId<RoleId>(), 0));
+  EXPECT_TRUE(is_below(OptionalId<RoleId>(RoleId(4)), 5));
+  EXPECT_FALSE(is_below(OptionalId<RoleId>(RoleId(5)), 5));
 }
 
 TEST(ArrayChecks, IdsAndNumbersAreBelowABound) {

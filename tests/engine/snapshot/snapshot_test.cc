@@ -132,6 +132,17 @@ TEST_F(SnapshotTest, AnotherTimeIsAnsweredExactly) {
   }
 }
 
+TEST_F(SnapshotTest, WhatIsNotAskedForIsAsItWasCompiled) {
+  const SmallCompiled eligible(rich_tenant(), {.at = Instant{35}, .include_eligible = true});
+  const SnapshotBytes bytes(eligible.compiled, kOrigin);
+  const auto snapshot = Snapshot::of_bytes(bytes.all(), {});
+  ASSERT_TRUE(snapshot.has_value());
+  EXPECT_FALSE(snapshot->recompiled());
+  EXPECT_EQ(snapshot->byte_count(), bytes.all().size());
+  EXPECT_EQ(snapshot->compiled().options().at, Instant{35});
+  EXPECT_EQ(all_decisions(snapshot->compiled()), all_decisions(eligible.compiled));
+}
+
 TEST_F(SnapshotTest, AnotherWildcardReadingIsAnError) {
   const SnapshotBytes bytes(built_.compiled, kOrigin);
   SnapshotOptions options = asked();

@@ -24,8 +24,7 @@ class Stored {
     for (const CollectedArray& array : collector.arrays()) {
       std::string& copy = bytes_.emplace_back();
       for (const std::span<const std::byte> piece : array.pieces) {
-        // NOLINTNEXTLINE(*-reinterpret-cast): bytes are copied as text
-        copy.append(reinterpret_cast<const char*>(piece.data()), piece.size());
+        copy += as_text(piece);
       }
       names_.push_back(array.name);
       stored_.push_back({names_.back(), array.element_size, std::as_bytes(std::span(copy))});
