@@ -230,9 +230,9 @@ Json json_need(const AskedNeed& need) {
 
 // The question's own action is one of many here, and may be a pattern: it is no question.
 ExitCode answer_need(const Options& options, Console& console, const NeedAnswer& answer) {
-  TenantReader reader(options.global);
+  TenantReader reader(options.global, console);
   const NeedFiles files = read_need_files(options.need, reader.side_files());
-  const auto data = reader.finish(console);
+  const auto data = reader.finish();
   if (!data) {
     return ExitCode::kError;
   }

@@ -168,10 +168,10 @@ std::vector<const CoverageGap*> all_gaps(const Tenant& tenant) {
 }  // namespace
 
 ExitCode run_audit(const Options& options, Console& console) {
-  TenantReader reader(options.global);
+  TenantReader reader(options.global, console);
   SideInputs inputs;
   const bool good = read_side_inputs(options, reader, console, inputs);
-  const auto data = reader.finish(console);
+  const auto data = reader.finish();
   if (!data || !good) {
     return ExitCode::kError;
   }

@@ -71,6 +71,7 @@ Console::Console(OutputFile output, const GlobalOptions& options, const Environm
       style_(choose_style(environment, options.color,
                           options.output.empty() && environment.output_is_terminal)),
       error_style_(choose_style(environment, options.color, environment.errors_are_terminal)),
+      errors_are_terminal_(environment.errors_are_terminal),
       quiet_(options.quiet),
       verbose_(options.verbose) {}
 
@@ -84,6 +85,10 @@ void Console::note(std::string_view text) const {
     write_error_stream(
         fmt::format("{}: {}\n", error_style_.paint(Tone::kHeading, "note"), printable(text)));
   }
+}
+
+std::FILE* Console::progress_terminal() const {
+  return errors_are_terminal_ && !quiet_ ? stderr : nullptr;
 }
 
 bool Console::shown(Severity severity) const {

@@ -6,6 +6,7 @@
 // Tests: tests/cli/exit_codes_test.cc (which stream says what), tests/golden/cli/refused_*.txt.
 #pragma once
 
+#include <cstdio>
 #include <string_view>
 
 #include "cli/environment.h"
@@ -38,6 +39,8 @@ class Console {
   // To standard error. Notes are not written under --quiet.
   void error(const Error& error) const;
   void note(std::string_view text) const;
+  // Where a progress line may be written: standard error; null where nobody would see it.
+  [[nodiscard]] std::FILE* progress_terminal() const;
   // Every diagnostic of a load, then a line that counts them. Errors always; warnings unless
   // --quiet; gaps only with --verbose, since those that bear on an answer stand in the answer.
   void diagnostics(const Diagnostics& diagnostics, const FileTable& files) const;
@@ -48,6 +51,7 @@ class Console {
   OutputFile output_;  // standard output or --output
   TextStyle style_;
   TextStyle error_style_;
+  bool errors_are_terminal_;
   bool quiet_;
   bool verbose_;
   bool answered_ = false;

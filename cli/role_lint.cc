@@ -89,13 +89,13 @@ Result<Report> lint(const TenantData& data, FileId file,
 ExitCode run_role_lint(const Options& options, Console& console) {
   GlobalOptions global = options.global;
   global.tenant.push_back(options.file);
-  TenantReader reader(global);
+  TenantReader reader(global, console);
   const auto rules = lint_rules();
   const auto policy = read_policy(options.audit, views_of(rules), reader.side_files());
   if (!policy) {
     console.error(policy.error());
   }
-  const auto data = reader.finish(console);
+  const auto data = reader.finish();
   if (!data || !policy) {
     return ExitCode::kError;
   }

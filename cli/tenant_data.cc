@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/progress_line.h"
 #include "cli/sample/sample.h"
 #include "engine/ingest/load.h"
 #include "engine/tenant/tenant_builder.h"
@@ -73,7 +74,10 @@ AccessLevels read_levels(const std::vector<std::string>& paths, const SideFiles&
 
 // The sample is read like any export, from memory.
 void TenantReader::read_exports() {
-  const LoadOptions load{.skip_unrecognized = options_.skip_unrecognized};
+  ProgressLine progress(console_.progress_terminal(), "reading exports");
+  const LoadOptions load{
+      .skip_unrecognized = options_.skip_unrecognized,
+      .progress = [&progress](auto read, auto all) { progress.update(read, all); }};
   if (options_.sample) {
     for (const SampleFileView& file : sample_files()) {
       load_bytes(file.name, file.bytes, builder_, diagnostics_, load);
@@ -105,7 +109,8 @@ void TenantReader::read_snapshot(const std::string& path) {
   data_.snapshot_ = *std::move(snapshot);
 }
 
-TenantReader::TenantReader(const GlobalOptions& options) : options_(options) {
+TenantReader::TenantReader(const GlobalOptions& options, const Console& console)
+    : options_(options), console_(console) {
   const auto snapshot = std::ranges::find_if(options.tenant, is_snapshot_file);
   if (snapshot == options.tenant.end()) {
     read_exports();
@@ -124,10 +129,10 @@ SideFiles TenantReader::side_files() {
   return {[this](std::string_view name) { return add_file(name); }, diagnostics_};
 }
 
-std::optional<TenantData> TenantReader::finish(const Console& console) {
+std::optional<TenantData> TenantReader::finish() {
   auto tenant = data_.snapshot_ ? std::nullopt : builder_.build();
-  console.diagnostics(diagnostics_,
-                      data_.snapshot_ ? data_.snapshot_->tenant().files() : builder_.files());
+  console_.diagnostics(diagnostics_,
+                       data_.snapshot_ ? data_.snapshot_->tenant().files() : builder_.files());
   if (diagnostics_.has_errors()) {
     return std::nullopt;
   }
@@ -141,7 +146,7 @@ std::optional<TenantData> TenantReader::finish(const Console& console) {
 }
 
 std::optional<TenantData> load_tenant(const GlobalOptions& options, const Console& console) {
-  return TenantReader(options).finish(console);
+  return TenantReader(options, console).finish();
 }
 
 }  // namespace leastwise::cli

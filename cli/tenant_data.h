@@ -59,7 +59,7 @@ class TenantReader {
  public:
   // Reads the exports or the snapshot, the catalogue and the access levels; problems are kept for
   // finish().
-  explicit TenantReader(const GlobalOptions& options);
+  TenantReader(const GlobalOptions& options, const Console& console);
   TenantReader(const TenantReader&) = delete;
   TenantReader& operator=(const TenantReader&) = delete;
 
@@ -69,7 +69,7 @@ class TenantReader {
 
   // The tenant, compiled. Nothing where the input or another file of the run has errors; all of
   // them are on standard error then.
-  [[nodiscard]] std::optional<TenantData> finish(const Console& console);
+  [[nodiscard]] std::optional<TenantData> finish();
 
  private:
   void read_exports();
@@ -77,6 +77,7 @@ class TenantReader {
   [[nodiscard]] FileId add_file(std::string_view name);
 
   const GlobalOptions& options_;
+  const Console& console_;
   Diagnostics diagnostics_;
   TenantBuilder builder_{diagnostics_};
   TenantData data_;

@@ -5,10 +5,11 @@ find_package(fmt 9 CONFIG REQUIRED)
 find_package(nlohmann_json 3.11 CONFIG REQUIRED)
 find_package(CLI11 2.1 CONFIG REQUIRED)
 find_package(yaml-cpp 0.7 CONFIG REQUIRED)
+find_package(simdjson 3.0 CONFIG REQUIRED)
 set(Boost_NO_BOOST_CMAKE OFF)
 find_package(Boost 1.74 REQUIRED)  # Boost.Graph is used as headers only
 find_library(LEASTWISE_XXHASH xxhash REQUIRED)
-find_package(Threads REQUIRED)  # `check --requests` answers on every core
+find_package(Threads REQUIRED)  # large inputs are read, and requests answered, on several cores
 
 if(LEASTWISE_TESTS)
   find_package(GTest CONFIG REQUIRED)

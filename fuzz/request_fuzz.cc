@@ -1,5 +1,6 @@
 // Laws of what users and programs type at the command line:
 // - a request that is read is the same request with blanks around it, and has what a request needs;
+// - what the reader of plain requests takes, the other one takes, and reads the same in it;
 // - an attribute that is split gives its text again when it is joined;
 // - every list of arguments is either a command line or an error with a message.
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "cli/plain_request.h"
 #include "cli/request.h"
 #include "engine/base/ascii.h"
 #include "engine/base/check.h"
@@ -31,6 +33,22 @@ void check_request(std::string_view text) {
             again.request->attributes == parsed.request->attributes &&
             again.request->complete == parsed.request->complete,
         "the same request");
+}
+
+void check_plain_request(std::string_view text) {
+  const std::string padded = std::string(text) + std::string(PlainRequestReader::kPadding, ' ');
+  PlainRequestReader reader;
+  const auto plain = reader.read(std::string_view(padded).substr(0, text.size()));
+  if (!plain) {
+    return;
+  }
+  const ParsedRequest parsed = parse_request(text);
+  check(parsed.request.has_value() && parsed.id == plain->id, "a request with the same id");
+  check(parsed.request->principal == plain->principal && parsed.request->action == plain->action &&
+            parsed.request->scope == plain->scope && parsed.request->plane == plain->plane &&
+            parsed.request->attributes.empty() && parsed.request->suboperations.empty() &&
+            parsed.request->complete == CompleteSources{},
+        "the same plain request");
 }
 
 void check_attribute(std::string_view text) {
@@ -62,6 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   // parsers read characters
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   leastwise::cli::check_request(text);
+  leastwise::cli::check_plain_request(text);
   leastwise::cli::check_attribute(text);
   leastwise::cli::check_command_line(text);
   return 0;

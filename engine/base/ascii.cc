@@ -6,6 +6,7 @@
 #include "engine/base/ascii.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace leastwise {
 
@@ -27,8 +28,9 @@ int compare_folded(std::string_view a, std::string_view b) {
   return a.size() == b.size() ? 0 : (a.size() < b.size() ? -1 : 1);
 }
 
-bool equals_folded(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && compare_folded(a, b) == 0;
+// Texts that are equal mostly have equal case, and texts that are not mostly differ at once.
+bool equals_folded_of_one_size(std::string_view a, std::string_view b) {
+  return std::memcmp(a.data(), b.data(), a.size()) == 0 || compare_folded(a, b) == 0;
 }
 
 bool starts_with_folded(std::string_view text, std::string_view prefix) {

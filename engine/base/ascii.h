@@ -17,7 +17,13 @@ namespace leastwise {
 // Three-way comparison of the folded texts: negative, 0 or positive. Cost: linear, no allocation.
 [[nodiscard]] int compare_folded(std::string_view a, std::string_view b);
 
-[[nodiscard]] bool equals_folded(std::string_view a, std::string_view b);
+// REQUIRES: both are of one size.
+[[nodiscard]] bool equals_folded_of_one_size(std::string_view a, std::string_view b);
+
+// Most texts that are compared are of different sizes, which is seen without a call.
+[[nodiscard]] inline bool equals_folded(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && equals_folded_of_one_size(a, b);
+}
 
 // Whether `text` begins with `prefix` / ends with `suffix`, ignoring ASCII case.
 [[nodiscard]] bool starts_with_folded(std::string_view text, std::string_view prefix);

@@ -7,8 +7,11 @@
 // their bytes; the rotation keeps these apart too.
 #include "engine/base/guid.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 namespace leastwise {
 namespace {
@@ -17,18 +20,21 @@ constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::size_t kDashedLength = 36;
 constexpr std::size_t kCompactLength = 32;
 
-std::optional<std::uint8_t> hex_value(char c) {
-  if (c >= '0' && c <= '9') {
-    return static_cast<std::uint8_t>(c - '0');
+constexpr std::uint8_t kNoDigit = 0xFF;
+
+// What each byte is worth as a hexadecimal digit.
+constexpr std::array<std::uint8_t, 256> kHexValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNoDigit);
+  for (std::uint8_t i = 0; i < 16; ++i) {
+    const auto digit = static_cast<unsigned char>(kHexDigits[i]);
+    values[digit] = i;
+    values[i < 10 ? digit : digit - 'a' + 'A'] = i;
   }
-  if (c >= 'a' && c <= 'f') {
-    return static_cast<std::uint8_t>(c - 'a' + 10);
-  }
-  if (c >= 'A' && c <= 'F') {
-    return static_cast<std::uint8_t>(c - 'A' + 10);
-  }
-  return std::nullopt;
-}
+  return values;
+}();
+
+std::uint8_t hex_value(char c) { return kHexValues[static_cast<unsigned char>(c)]; }
 
 constexpr bool is_dash_position(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
 
@@ -39,32 +45,28 @@ std::optional<Guid> parse_guid_compact(std::string_view text) {
     return std::nullopt;
   }
   Guid guid;
+  std::uint8_t all = 0;  // has a high bit where any was no digit
   for (std::size_t i = 0; i < guid.bytes.size(); ++i) {
-    const auto high = hex_value(text[2 * i]);
-    const auto low = hex_value(text[2 * i + 1]);
-    if (!high || !low) {
-      return std::nullopt;
-    }
-    guid.bytes[i] = static_cast<std::uint8_t>((*high << 4U) | *low);
+    const std::uint8_t high = hex_value(text[2 * i]);
+    const std::uint8_t low = hex_value(text[2 * i + 1]);
+    all = static_cast<std::uint8_t>(all | high | low);
+    guid.bytes[i] = static_cast<std::uint8_t>((high << 4U) | low);
   }
-  return guid;
+  return all == kNoDigit ? std::nullopt : std::optional(guid);
 }
 
 std::optional<Guid> parse_guid(std::string_view text) {
-  if (text.size() != kDashedLength) {
+  if (text.size() != kDashedLength || text[8] != '-' || text[13] != '-' || text[18] != '-' ||
+      text[23] != '-') {
     return std::nullopt;
   }
   std::array<char, kCompactLength> digits{};
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_dash_position(i) != (text[i] == '-')) {
-      return std::nullopt;
-    }
-    if (!is_dash_position(i)) {
-      digits[count++] = text[i];
-    }
+  char* end = digits.data();
+  for (const auto& [begin, length] :
+       {std::pair{0, 8}, std::pair{9, 4}, std::pair{14, 4}, std::pair{19, 4}, std::pair{24, 12}}) {
+    end = std::copy_n(text.data() + begin, length, end);
   }
-  return parse_guid_compact(std::string_view(digits.data(), digits.size()));
+  return parse_guid_compact({digits.data(), digits.size()});
 }
 
 std::string to_string(const Guid& guid) {

@@ -17,10 +17,9 @@
 #include "engine/base/ascii.h"
 #include "engine/base/limits.h"
 #include "engine/ingest/field_reader.h"
-#include "engine/ingest/json_reader.h"
+#include "engine/ingest/read_records.h"
 #include "engine/ingest/recognize.h"
 #include "engine/ingest/record.h"
-#include "engine/ingest/text_encoding.h"
 
 namespace leastwise {
 namespace {
@@ -197,17 +196,13 @@ class ActivityReader : public RecordSink {
   ActivityReader(FileId file, ActivityLog& log, Diagnostics& diagnostics)
       : file_(file), log_(log), diagnostics_(diagnostics) {}
 
-  void on_list(ValueView /*container*/) override { in_object_ = true; }
-  [[nodiscard]] bool on_record(ValueView record) override {
-    read_event(record);
+  void on_list(const Record& /*container*/) override { in_object_ = true; }
+  [[nodiscard]] bool on_record(Record& record) override {
+    read_event(record.root());
     return true;
   }
-  [[nodiscard]] bool on_top(ValueView top, bool had_list) override;
-  void on_problem(ValueView where, const TextProblem& problem) override {
-    report(problem, where.pointer());
-  }
-
-  void report(const TextProblem& problem, std::string pointer) {
+  [[nodiscard]] bool on_top(Record& record, bool had_list) override;
+  void on_problem(std::string pointer, TextProblem problem) override {
     diagnostics_.report(
         {.code = problem.code,
          .message = problem.message,
@@ -239,7 +234,8 @@ class ActivityReader : public RecordSink {
 };
 
 // What stands around a list, or a file that is no list.
-bool ActivityReader::on_top(ValueView top, bool had_list) {
+bool ActivityReader::on_top(Record& record, bool had_list) {
+  const ValueView top = record.root();
   FieldReader in(file_, diagnostics_);
   if (!had_list) {
     const std::optional<ValueView> tables =
@@ -445,15 +441,7 @@ void ActivityReader::finish() {
 
 void ActivityLog::read(std::string_view bytes, FileId file, Diagnostics& diagnostics) {
   ActivityReader reader(file, *this, diagnostics);
-  const auto text = decode_text(bytes);
-  if (!text) {
-    reader.report(text.error(), {});
-    return;
-  }
-  RecordAssembler assembler(reader);
-  if (const std::optional<TextProblem> problem = read_json(text->text(), assembler)) {
-    reader.report(*problem, assembler.open_pointer());
-  }
+  read_records(bytes, reader);
   reader.finish();
 }
 

@@ -12,9 +12,8 @@
 
 #include "engine/base/ascii.h"
 #include "engine/ingest/field_reader.h"
-#include "engine/ingest/json_reader.h"
+#include "engine/ingest/read_records.h"
 #include "engine/ingest/record.h"
-#include "engine/ingest/text_encoding.h"
 #include "engine/ingest/yaml_fields.h"
 
 namespace leastwise {
@@ -30,16 +29,17 @@ class BaselineReader : public RecordSink {
  public:
   BaselineReader(FileId file, Diagnostics& diagnostics) : in_(file, diagnostics), file_(file) {}
 
-  void on_list(ValueView) override {}
+  void on_list(const Record& /*container*/) override {}
 
   // Only reached where the file is a bare list, or holds a list called `value` or `data`.
-  [[nodiscard]] bool on_record(ValueView record) override {
+  [[nodiscard]] bool on_record(Record& record) override {
     seen_ = true;
-    refuse(record);
+    refuse(record.root());
     return false;
   }
 
-  [[nodiscard]] bool on_top(ValueView top, bool had_list) override {
+  [[nodiscard]] bool on_top(Record& record, bool had_list) override {
+    const ValueView top = record.root();
     seen_ = true;
     if (had_list || !top.is_object() || !names_format(top)) {
       refuse(top);
@@ -56,12 +56,8 @@ class BaselineReader : public RecordSink {
     return true;
   }
 
-  void on_problem(ValueView, const TextProblem& problem) override {
+  void on_problem(std::string /*pointer*/, TextProblem problem) override {
     seen_ = true;
-    report(problem);
-  }
-
-  void report(const TextProblem& problem) {
     in_.error_at({.file = file_, .line = problem.place.line, .column = problem.place.column},
                  problem.code, problem.message, problem.help);
   }
@@ -165,16 +161,7 @@ class BaselineReader : public RecordSink {
 std::vector<BaselineRecord> read_baseline(std::string_view bytes, FileId file,
                                           Diagnostics& diagnostics) {
   BaselineReader reader(file, diagnostics);
-  const auto text = decode_text(bytes);
-  if (!text) {
-    reader.report(text.error());
-    return {};
-  }
-  RecordAssembler assembler(reader);
-  if (const std::optional<TextProblem> problem = read_json(text->text(), assembler)) {
-    reader.report(*problem);
-    return {};
-  }
+  read_records(bytes, reader);
   return reader.finish();
 }
 

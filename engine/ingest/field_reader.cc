@@ -61,24 +61,17 @@ bool FieldReader::expect(ValueView value, ValueKind kind) {
   return false;
 }
 
-// All properties are looked at, the found one too, to notice a second spelling of the name.
+// A second spelling of the name is looked for too.
 // Cost: linear in the properties of the object.
 std::optional<ValueView> FieldReader::property(ValueView object, std::string_view name) {
-  std::optional<ValueView> found;
-  if (!object.is_object()) {
+  const std::optional<ValueView> found = object.find(name);
+  if (!found) {
     return found;
   }
-  for (const ValueView child : object.children()) {
-    if (!equals_folded(child.key(), name)) {
-      continue;
-    }
-    if (found) {
-      ambiguous(child, *found);
-      break;
-    }
-    found = child;
+  if (const auto again = object.find_after(*found, name)) {
+    ambiguous(*again, *found);
   }
-  return found && !found->is_null() ? found : std::nullopt;
+  return found->is_null() ? std::nullopt : found;
 }
 
 void FieldReader::ambiguous(ValueView again, ValueView first) {

@@ -28,22 +28,22 @@ constexpr std::string_view kNameTheKind =
 
 }  // namespace
 
-void FileLoader::on_problem(ValueView where, const TextProblem& problem) {
+void FileLoader::on_problem(std::string pointer, TextProblem problem) {
   diagnostics_.report(
       {.severity = Severity::kError,
-       .code = problem.code,
-       .message = problem.message,
+       .code = std::move(problem.code),
+       .message = std::move(problem.message),
        .place = {.file = file_, .line = problem.place.line, .column = problem.place.column},
-       .pointer = where.pointer(),
-       .help = problem.help});
+       .pointer = std::move(pointer),
+       .help = std::move(problem.help)});
 }
 
 // What stands before the list already says much: Graph puts its context first, and a member list
 // that we wrote ourselves its group.
-void FileLoader::on_list(ValueView container) {
+void FileLoader::on_list(const Record& container) {
   in_list_ = true;
-  take_context(container);
-  names_group_ = container.has("groupId");
+  take_context(container.root());
+  names_group_ = container.root().has("groupId");
 }
 
 // `@odata.context` ends in `#users`, `#groups(id,displayName)`, `#directoryObjects`, ...
@@ -71,13 +71,14 @@ void FileLoader::take_context(ValueView container) {
 }
 
 // A record of no use does not end the file: those beside it are still checked.
-bool FileLoader::on_record(ValueView record) {
-  read(record);
+bool FileLoader::on_record(Record& record) {
+  read(record.root());
   return true;
 }
 
 // The container of a list, or the one record that the file is.
-bool FileLoader::on_top(ValueView top, bool had_list) {
+bool FileLoader::on_top(Record& record, bool had_list) {
+  const ValueView top = record.root();
   if (had_list) {
     end_container(top);
     return true;

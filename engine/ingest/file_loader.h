@@ -32,10 +32,10 @@ class FileLoader : public RecordSink {
   FileLoader(FileId file, TenantBuilder& builder, Diagnostics& diagnostics, LoadOptions options)
       : file_(file), builder_(builder), diagnostics_(diagnostics), options_(options) {}
 
-  void on_list(ValueView container) override;
-  [[nodiscard]] bool on_record(ValueView record) override;
-  [[nodiscard]] bool on_top(ValueView top, bool had_list) override;
-  void on_problem(ValueView where, const TextProblem& problem) override;
+  void on_list(const Record& container) override;
+  [[nodiscard]] bool on_record(Record& record) override;
+  [[nodiscard]] bool on_top(Record& top, bool had_list) override;
+  void on_problem(std::string pointer, TextProblem problem) override;
 
   // Reports what was not recognised. Call once, after the last record.
   void finish();

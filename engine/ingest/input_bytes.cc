@@ -5,8 +5,8 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <memory>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "engine/base/limits.h"
@@ -15,44 +15,63 @@
 namespace leastwise {
 namespace {
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { (void)std::fclose(file); }
-};
-using FileHandle = std::unique_ptr<std::FILE, CloseFile>;
-
 std::string reason_of_errno() { return std::error_code(errno, std::generic_category()).message(); }
 
-// Reads in pieces, so that pipes and files whose size nobody knows are read alike.
-Result<std::string> read_all(std::FILE* file) {
-  std::string bytes;
-  std::vector<char> buffer(std::size_t{1} << 20U);
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), file)) {
-    bytes.append(buffer.data(), count);
-    if (bytes.size() > kMaxFileBytes) {
-      return fail(fmt::format("more than {} bytes", kMaxFileBytes));
-    }
+}  // namespace
+
+// Standard input stays open: it is not ours.
+void InputFile::Close::operator()(std::FILE* file) const {
+  if (file != stdin) {
+    (void)std::fclose(file);
   }
-  if (std::ferror(file) != 0) {
-    return fail(reason_of_errno());
-  }
-  return bytes;
 }
 
-}  // namespace
+// Unbuffered: pieces are large, and one more copy of each would say nothing new.
+Result<InputFile> InputFile::open(std::string_view path) {
+  if (path == kStandardInput) {
+    return InputFile(stdin);
+  }
+  std::FILE* const file = std::fopen(std::string(path).c_str(), "rb");
+  if (file == nullptr) {
+    return fail(reason_of_errno());
+  }
+  (void)std::setvbuf(file, nullptr, _IONBF, 0);
+  return InputFile(file);
+}
+
+std::size_t InputFile::read(std::span<char> into) {
+  if (failure_) {
+    return 0;
+  }
+  const std::size_t count = std::fread(into.data(), 1, into.size(), file_.get());
+  count_ += count;
+  if (std::ferror(file_.get()) != 0) {
+    failure_ = Error{reason_of_errno()};
+  } else if (count_ > kMaxFileBytes) {
+    failure_ = Error{fmt::format("more than {} bytes", kMaxFileBytes)};
+  }
+  return failure_ ? 0 : count;
+}
 
 std::string_view input_name(std::string_view path) {
   return path == kStandardInput ? "standard input" : path;
 }
 
+// Reads in pieces, so that pipes and files whose size nobody knows are read alike.
 Result<std::string> read_input(std::string_view path) {
-  if (path == kStandardInput) {
-    return read_all(stdin);
-  }
-  const FileHandle file(std::fopen(std::string(path).c_str(), "rb"));
+  auto file = InputFile::open(path);
   if (!file) {
-    return fail(reason_of_errno());
+    return std::unexpected(std::move(file.error()));
   }
-  return read_all(file.get());
+  std::string bytes;
+  std::vector<char> buffer(std::size_t{1} << 20U);
+  while (const std::size_t count = file->read(buffer)) {
+    bytes.append(buffer.data(), count);
+  }
+  if (file->failure()) {
+    return std::unexpected(*file->failure());
+  }
+  return bytes;
 }
 
 void report_unreadable(std::string_view path, std::string_view reason, Diagnostics& diagnostics) {

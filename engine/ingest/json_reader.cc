@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -99,9 +98,7 @@ class Cursor {
   }
 
   [[nodiscard]] TextPlace place(std::size_t offset) const {
-    constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
-    return {.line = static_cast<std::uint32_t>(std::min(line_, kMost)),
-            .column = static_cast<std::uint32_t>(std::min(offset - line_start_ + 1, kMost))};
+    return text_place(line_, offset - line_start_ + 1);
   }
 
   std::string_view text_;

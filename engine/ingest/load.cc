@@ -1,22 +1,24 @@
-// From a path to records: path -> bytes -> text (text_encoding.h) -> events (json_reader.h) ->
+// From a path to records: path -> bytes -> text (text_encoding.h) -> events (json_stream.h) ->
 // records (record.h) -> the builder (file_loader.h).
 //
-// A file is held as bytes while it is read, and given back before the next one: a tenant of many
-// files needs the memory of its largest. What is never held is a document; see record.h. Reading
-// was chosen over mapping: a file that shrinks under a mapping would end the program.
+// A regular file passes through a window (text_window.h). Its first bytes say whether it is UTF-8;
+// anything else is read whole and converted first. Reading was chosen over mapping: a file that
+// shrinks under a mapping would end the program.
 #include "engine/ingest/load.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
+#include <atomic>
 #include <filesystem>
+#include <future>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -25,14 +27,19 @@
 #include "engine/base/result.h"
 #include "engine/ingest/file_loader.h"
 #include "engine/ingest/input_bytes.h"
-#include "engine/ingest/json_reader.h"
-#include "engine/ingest/record.h"
+#include "engine/ingest/input_sink.h"
+#include "engine/ingest/read_records.h"
+#include "engine/ingest/record_pipe.h"
 #include "engine/ingest/text_encoding.h"
+#include "engine/ingest/text_window.h"
 
 namespace leastwise {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Inputs of fewer bytes are read before another thread has begun.
+constexpr std::uint64_t kWorthAThread = std::uint64_t{1} << 20U;
 
 bool is_json_name(const fs::path& path) {
   return equals_folded(path.extension().string(), ".json");
@@ -60,86 +67,154 @@ Result<std::vector<std::string>> json_files_below(const fs::path& folder) {
   return files;
 }
 
-// `pointer` is the innermost value that had begun where the text broke off.
-void report(const TextProblem& problem, FileId file, std::string pointer,
-            Diagnostics& diagnostics) {
-  diagnostics.report(
-      {.severity = Severity::kError,
-       .code = problem.code,
-       .message = problem.message,
-       .place = {.file = file, .line = problem.place.line, .column = problem.place.column},
-       .pointer = std::move(pointer),
-       .help = problem.help});
-}
+// Gives what it is told of the files to the builder: a FileLoader for each.
+class Loading final : public InputSink {
+ public:
+  Loading(TenantBuilder& builder, Diagnostics& diagnostics, const LoadOptions& options)
+      : builder_(builder), diagnostics_(diagnostics), options_(options) {}
 
-// Where records and problems go.
-struct Destination {
-  TenantBuilder& builder;
-  Diagnostics& diagnostics;
-  const LoadOptions& options;
+  void begin_file(std::string_view name) override {
+    loader_ = std::make_unique<FileLoader>(builder_.add_file(std::string(name)), builder_,
+                                           diagnostics_, options_);
+  }
+  void end_file() override {
+    loader_->finish();
+    loader_.reset();
+  }
+  void unreadable(std::string_view name, std::string_view reason) override {
+    report_unreadable(name, reason, diagnostics_);
+  }
+  void on_list(const Record& container) override { loader_->on_list(container); }
+  bool on_record(Record& record) override { return loader_->on_record(record); }
+  bool on_top(Record& top, bool had_list) override { return loader_->on_top(top, had_list); }
+  void on_problem(std::string pointer, TextProblem problem) override {
+    loader_->on_problem(std::move(pointer), std::move(problem));
+  }
+
+ private:
+  TenantBuilder& builder_;
+  Diagnostics& diagnostics_;
+  const LoadOptions& options_;
+  std::unique_ptr<FileLoader> loader_;  // of the present file
 };
 
-// What one input turned out to be: bytes, or a reason why there are none.
-void load_result(std::string_view name, const Result<std::string>& bytes, Destination to) {
-  if (bytes) {
-    load_bytes(name, *bytes, to.builder, to.diagnostics, to.options);
-  } else {
-    report_unreadable(name, bytes.error().message, to.diagnostics);
-  }
-}
-
-// A folder without exports is an error: whoever named it expected some.
-void load_folder(std::string_view path, Destination to) {
-  const Result<std::vector<std::string>> files = json_files_below(fs::path(path));
-  if (!files) {
-    report_unreadable(path, files.error().message, to.diagnostics);
+// What is read at once or not at all: standard input, a pipe, another encoding.
+void read_whole(std::string_view path, InputSink& sink) {
+  const Result<std::string> bytes = read_input(path);
+  if (!bytes) {
+    sink.unreadable(input_name(path), bytes.error().message);
     return;
   }
-  if (files->empty()) {
-    report_unreadable(path, "no *.json file in this folder", to.diagnostics);
+  sink.begin_file(input_name(path));
+  read_records(*bytes, sink);
+  sink.end_file();
+}
+
+// The text of a file of which a part was used already.
+std::optional<TextProblem> read_file_again(std::string_view path, const TextReader& read) {
+  const Result<std::string> bytes = read_input(path);
+  if (!bytes) {
+    return TextProblem{.code = "unreadable-file",
+                       .message = fmt::format("cannot be read: {}", bytes.error().message)};
   }
-  for (const std::string& file : *files) {
-    load_result(file, read_input(file), to);
+  const auto text = decode_text(*bytes);
+  return text ? read(text->text()) : text.error();
+}
+
+// How much was read so far, for whoever shows it.
+using ReadCount = std::atomic<std::uint64_t>;
+
+void read_file(const std::string& path, ReadCount& count, InputSink& sink) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) {
+    return read_whole(path, sink);
   }
+  auto file = InputFile::open(path);
+  if (!file) {
+    sink.unreadable(path, file.error().message);
+    return;
+  }
+  std::array<char, 4> first = {};  // the longest byte order mark
+  const std::string_view start(first.data(), file->read(first));
+  const auto decoded = decode_text(start);
+  if (!decoded || decoded->is_owned()) {
+    return read_whole(path, sink);
+  }
+  std::string_view rest = decoded->text();
+  TextWindow window([&](std::span<char> into) {
+    const std::size_t used = rest.copy(into.data(), into.size());
+    rest.remove_prefix(used);
+    const std::size_t read = used != 0 ? used : file->read(into);
+    count += read;
+    return read;
+  });
+  sink.begin_file(path);
+  read_records(
+      window, [&path](const TextReader& read) { return read_file_again(path, read); }, sink);
+  sink.end_file();
+}
+
+// Reads regular files, those that are worth it with a thread of its own.
+void read_files(const std::vector<std::string>& paths, InputSink& sink,
+                const LoadOptions& options) {
+  ReadCount count = 0;
+  const auto read_all = [&paths, &count](InputSink& into) {
+    for (const std::string& path : paths) {
+      read_file(path, count, into);
+    }
+  };
+  std::uint64_t all = 0;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    all += error ? 0 : size;
+  }
+  if (all < kWorthAThread || std::thread::hardware_concurrency() < 2) {
+    read_all(sink);
+    return;
+  }
+  RecordPipe pipe;
+  auto reading = std::async(std::launch::async, [&pipe, &read_all] {
+    struct CloseAtEnd {
+      RecordPipe& pipe;
+      ~CloseAtEnd() { pipe.close(); }
+    };
+    const CloseAtEnd at_end{pipe};
+    read_all(pipe);
+  });
+  pipe.drain(sink, [&] {
+    if (options.progress) {
+      options.progress(count, all);
+    }
+  });
+  reading.get();
 }
 
 }  // namespace
 
 void load_bytes(std::string_view name, std::string_view bytes, TenantBuilder& builder,
                 Diagnostics& diagnostics, const LoadOptions& options) {
-  const FileId file = builder.add_file(std::string(name));
-  if (bytes.size() > kMaxFileBytes) {
-    report({.code = "file-too-large",
-            .message = fmt::format("a file of more than {} bytes", kMaxFileBytes)},
-           file, {}, diagnostics);
-    return;
-  }
-  const auto text = decode_text(bytes);
-  if (!text) {
-    report(text.error(), file, {}, diagnostics);
-    return;
-  }
-  FileLoader loader(file, builder, diagnostics, options);
-  RecordAssembler assembler(loader);
-  const std::optional<TextProblem> problem = read_json(text->text(), assembler);
-  if (problem) {
-    report(*problem, file, assembler.open_pointer(), diagnostics);
-  }
-  loader.finish();
+  Loading loading(builder, diagnostics, options);
+  loading.begin_file(name);
+  read_records(bytes, loading);
+  loading.end_file();
 }
 
+// A folder without exports is an error: whoever named it expected some.
 void load_path(std::string_view path, TenantBuilder& builder, Diagnostics& diagnostics,
                const LoadOptions& options) {
-  const Destination to{.builder = builder, .diagnostics = diagnostics, .options = options};
-  if (path == kStandardInput) {
-    load_result(input_name(path), read_input(path), to);
-    return;
-  }
+  Loading loading(builder, diagnostics, options);
   std::error_code error;
-  if (fs::is_directory(fs::path(path), error)) {
-    load_folder(path, to);
+  if (path == kStandardInput) {
+    read_whole(path, loading);
+  } else if (!fs::is_directory(fs::path(path), error)) {
+    read_files({std::string(path)}, loading, options);
+  } else if (const auto files = json_files_below(fs::path(path)); !files) {
+    loading.unreadable(path, files.error().message);
+  } else if (files->empty()) {
+    loading.unreadable(path, "no *.json file in this folder");
   } else {
-    load_result(path, read_input(path), to);
+    read_files(*files, loading, options);
   }
 }
 

@@ -85,8 +85,6 @@ std::string_view to_string(ValueKind kind) {
   return "null";
 }
 
-ValueKind ValueView::kind() const { return record_->nodes_[index_].kind; }
-
 bool ValueView::boolean() const {
   check(is(ValueKind::kBoolean), "the value is a boolean");
   return record_->nodes_[index_].text != 0;
@@ -140,17 +138,29 @@ std::optional<ValueView> ValueView::find(std::string_view name) const {
   if (!is_object()) {
     return std::nullopt;
   }
-  for (const ValueView child : children()) {
-    if (equals_folded(child.key(), name)) {
-      return child;
-    }
-  }
-  return std::nullopt;
+  const std::uint32_t end = record_->end_of(index_);
+  const std::uint32_t found = record_->find_key(name, index_ + 1, end);
+  return found == end ? std::nullopt : std::optional(ValueView(*record_, found));
+}
+
+std::optional<ValueView> ValueView::find_after(ValueView sibling, std::string_view name) const {
+  const std::uint32_t end = record_->end_of(index_);
+  const std::uint32_t found = record_->find_key(name, record_->end_of(sibling.index_), end);
+  return found == end ? std::nullopt : std::optional(ValueView(*record_, found));
 }
 
 std::optional<ValueView> ValueView::find_set(std::string_view name) const {
   const std::optional<ValueView> found = find(name);
   return found && !found->is_null() ? found : std::nullopt;
+}
+
+// The first property called `name` among the siblings from `at` on; `end` where there is none.
+std::uint32_t Record::find_key(std::string_view name, std::uint32_t at, std::uint32_t end) const {
+  while (at != end && !(nodes_[at].key_length == name.size() && nodes_[at].key != kNoKey &&
+                        equals_folded(key_of(at), name))) {
+    at = end_of(at);
+  }
+  return at;
 }
 
 // Keeps the memory of the arrays: the next record is likely to be as large as the last.
@@ -276,7 +286,8 @@ TextProblem duplicate_key_problem(std::string_view key, TextPlace again, TextPla
 bool RecordAssembler::check_keys(const Record& record) {
   const std::vector<Record::RepeatView> repeats = record.repeated_keys(record.innermost());
   for (const auto& [again, first] : repeats) {
-    sink_.on_problem(again, duplicate_key_problem(again.key(), again.place(), first.place()));
+    sink_.on_problem(again.pointer(),
+                     duplicate_key_problem(again.key(), again.place(), first.place()));
   }
   return repeats.empty();
 }
@@ -289,7 +300,7 @@ bool RecordAssembler::append(Record& record, const JsonEventView& event) {
   if (record.append(event)) {
     return true;
   }
-  sink_.on_problem(record.root(),
+  sink_.on_problem(record.root().pointer(),
                    {.code = "record-too-large",
                     .message = fmt::format("one record of more than {} values or {} bytes",
                                            kMaxRecordValues, kMaxRecordBytes),
@@ -326,7 +337,7 @@ bool RecordAssembler::on_list_event(const JsonEventView& event) {
   if (!element_.complete()) {
     return true;
   }
-  const bool go_on = element_spoilt_ || sink_.on_record(element_.root());
+  const bool go_on = element_spoilt_ || sink_.on_record(element_);
   element_.restart({});
   return go_on;
 }
@@ -338,13 +349,18 @@ bool RecordAssembler::on_top_event(const JsonEventView& event) {
   }
   if (event.kind == JsonEventKind::kStartArray && top_.depth() == 2 &&
       is_list_key(top_.innermost().key())) {
-    sink_.on_list(top_.root());
+    sink_.on_list(top_);
     list_pointer_ = top_.innermost().pointer();
     next_index_ = 0;
     in_list_ = true;
     had_list_ = true;
   }
-  return !top_.complete() || top_spoilt_ || sink_.on_top(top_.root(), had_list_);
+  if (!top_.complete()) {
+    return true;
+  }
+  const bool go_on = top_spoilt_ || sink_.on_top(top_, had_list_);
+  top_.restart({});
+  return go_on;
 }
 
 // For a text that broke off: the record that was being read says most about where.

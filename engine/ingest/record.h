@@ -69,6 +69,8 @@ class ValueView {
 
   // The first property of that name, ignoring ASCII case; none where this is no object.
   [[nodiscard]] std::optional<ValueView> find(std::string_view name) const;
+  // The next property of that name behind `sibling`, which is one of this object.
+  [[nodiscard]] std::optional<ValueView> find_after(ValueView sibling, std::string_view name) const;
   // Like find(), with null taken for absent: `az` and PowerShell print every property they know.
   [[nodiscard]] std::optional<ValueView> find_set(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const { return find_set(name).has_value(); }
@@ -134,8 +136,10 @@ class Record {
   [[nodiscard]] std::string_view key_of(std::uint32_t index) const {
     const Node& node = nodes_[index];
     return node.key == kNoKey ? std::string_view()
-                              : std::string_view(texts_).substr(node.key, node.key_length);
+                              : std::string_view(texts_.data() + node.key, node.key_length);
   }
+  [[nodiscard]] std::uint32_t find_key(std::string_view name, std::uint32_t at,
+                                       std::uint32_t end) const;
   std::uint32_t add_text(std::string_view text);
   void add_node(const JsonEventView& event);
 
@@ -147,6 +151,8 @@ class Record {
   std::uint32_t pending_key_length_ = 0;
   TextPlace pending_key_place_ = {};
 };
+
+inline ValueKind ValueView::kind() const { return record_->nodes_[index_].kind; }
 
 class ValueView::Children {
  public:
@@ -182,14 +188,16 @@ class RecordSink {
   virtual ~RecordSink() = default;
 
   // A list of records begins; `container` is what stands before it in the object around it.
-  virtual void on_list(ValueView container) = 0;
-  // An element of a list, whole and without a problem of its own. Gives whether to go on.
-  [[nodiscard]] virtual bool on_record(ValueView record) = 0;
+  virtual void on_list(const Record& container) = 0;
+  // An element of a list, whole and without a problem of its own. Gives whether to go on. The sink
+  // may take the tree and leave any other in its place.
+  [[nodiscard]] virtual bool on_record(Record& record) = 0;
   // The object around a list, at its end, or what else the whole file is: a single record. Gives
-  // whether to go on.
-  [[nodiscard]] virtual bool on_top(ValueView top, bool had_list) = 0;
-  // A record that breaks a rule of every format: `duplicate-key`, `record-too-large`.
-  virtual void on_problem(ValueView where, const TextProblem& problem) = 0;
+  // whether to go on; the tree is the sink's likewise.
+  [[nodiscard]] virtual bool on_top(Record& top, bool had_list) = 0;
+  // A record that breaks a rule of every format (`duplicate-key`, `record-too-large`), or a text
+  // that broke off; `pointer` says where.
+  virtual void on_problem(std::string pointer, TextProblem problem) = 0;
 
  protected:
   RecordSink() = default;

@@ -5,7 +5,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -180,12 +179,10 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
 
 // Lines end with a line feed; a carriage return before it counts as a column of its line.
 TextPlace place_of(std::string_view text, std::size_t offset) {
-  constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
   const std::string_view before = text.substr(0, offset);
   const auto lines = static_cast<std::size_t>(std::ranges::count(before, '\n'));
   const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0: the first line
-  return {.line = static_cast<std::uint32_t>(std::min(lines + 1, kMost)),
-          .column = static_cast<std::uint32_t>(std::min(before.size() - line_start + 1, kMost))};
+  return text_place(lines + 1, before.size() - line_start + 1);
 }
 
 }  // namespace leastwise

@@ -27,6 +27,13 @@ struct TextPlace {
   friend bool operator==(const TextPlace&, const TextPlace&) = default;
 };
 
+// A place from numbers of any size.
+[[nodiscard]] constexpr TextPlace text_place(std::size_t line, std::size_t column) {
+  constexpr std::size_t kMost = 0xFFFFFFFF;
+  return {.line = static_cast<std::uint32_t>(line < kMost ? line : kMost),
+          .column = static_cast<std::uint32_t>(column < kMost ? column : kMost)};
+}
+
 // Why a text cannot be read, in the terms of a Diagnostic.
 struct TextProblem {
   std::string code;
@@ -45,6 +52,8 @@ class DecodedTextView {
   [[nodiscard]] std::string_view text() const {
     return is_owned_ ? std::string_view(owned_) : borrowed_;
   }
+  // Whether text() is a copy.
+  [[nodiscard]] bool is_owned() const { return is_owned_; }
 
  private:
   std::string owned_;

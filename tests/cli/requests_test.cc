@@ -70,6 +70,26 @@ TEST(Requests, AWrongLineIsAnsweredInItsPlaceAndEndsWithTwo) {
   EXPECT_TRUE(answers[5].starts_with(error + "`action` is missing"));
 }
 
+// The quick way, by object id, and the ordinary one, which an attribute or an escape asks for.
+TEST(Requests, BothWaysGiveOneAnswer) {
+  std::string plain;
+  std::string ordinary;
+  std::size_t id = 0;
+  for (const std::string_view principal :
+       {"aaaaaaaa-0000-4000-8000-000000000001", "AAAAAAAA-0000-4000-8000-000000000002",
+        "aaaaaaaa-0000-4000-8000-000000000003", "dddddddd-0000-4000-8000-000000000001"}) {
+    for (const std::string_view action : {"Microsoft.Lab/rigs/read", "Microsoft.Lab/rigs/write",
+                                          "microsoft.lab/RIGS/delete", "No.Such/action", "A/*"}) {
+      const std::string with_id = ",\"id\":\"" + std::to_string(++id) + "\"";
+      plain += request(principal, action, with_id);
+      ordinary += request(principal, action, with_id + ",\"attributes\":{}");
+    }
+  }
+  const ProcessResult answers = stream(plain);
+  EXPECT_EQ(answers.out, stream(ordinary).out);
+  EXPECT_NE(answers.out.find("\"id\":\"20\"}"), std::string::npos);
+}
+
 // More lines than a batch holds, answered by several threads: each in its place, wrong ones too.
 TEST(Requests, ManyKeepTheirOrder) {
   constexpr std::size_t kLines = 10'000;

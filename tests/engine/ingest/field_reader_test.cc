@@ -17,14 +17,14 @@ namespace {
 class Runner : public RecordSink {
  public:
   explicit Runner(std::function<void(ValueView)> check) : check_(std::move(check)) {}
-  void on_list(ValueView /*container*/) override {}
-  bool on_record(ValueView /*record*/) override { return true; }
-  bool on_top(ValueView top, bool /*had_list*/) override {
-    check_(top);
+  void on_list(const Record& /*container*/) override {}
+  bool on_record(Record& /*record*/) override { return true; }
+  bool on_top(Record& top, bool /*had_list*/) override {
+    check_(top.root());
     ran_ = true;
     return true;
   }
-  void on_problem(ValueView /*where*/, const TextProblem& problem) override {
+  void on_problem(std::string /*pointer*/, TextProblem problem) override {
     ADD_FAILURE() << problem.message;
   }
   [[nodiscard]] bool ran() const { return ran_; }

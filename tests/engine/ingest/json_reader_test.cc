@@ -7,54 +7,14 @@
 #include <string_view>
 
 #include "engine/base/limits.h"
+#include "tests/support/json_recorder.h"
 
 namespace leastwise {
 namespace {
 
 using std::string_view_literals::operator""sv;
 
-// Writes every event as `kind@line:column`, and stops where it is told to.
-class Recorder : public JsonEventHandler {
- public:
-  explicit Recorder(std::size_t stop_after = 1000000) : left_(stop_after) {}
-
-  bool on_event(const JsonEventView& event) override {
-    if (!events_.empty()) {
-      events_ += ' ';
-    }
-    events_ += fmt::format("{}@{}:{}", name(event), event.place.line, event.place.column);
-    return --left_ != 0;
-  }
-  [[nodiscard]] const std::string& events() const { return events_; }
-
- private:
-  static std::string name(const JsonEventView& event) {
-    switch (event.kind) {
-      case JsonEventKind::kNull:
-        return "null";
-      case JsonEventKind::kBoolean:
-        return event.boolean ? "true" : "false";
-      case JsonEventKind::kNumber:
-        return "number";
-      case JsonEventKind::kString:
-        return fmt::format("'{}'", event.text);
-      case JsonEventKind::kKey:
-        return fmt::format("{}=", event.text);
-      case JsonEventKind::kStartObject:
-        return "{";
-      case JsonEventKind::kEndObject:
-        return "}";
-      case JsonEventKind::kStartArray:
-        return "[";
-      case JsonEventKind::kEndArray:
-        return "]";
-    }
-    return "?";
-  }
-
-  std::size_t left_;
-  std::string events_;
-};
+using Recorder = testing::JsonRecorder;
 
 std::string events_of(std::string_view text) {
   Recorder recorder;

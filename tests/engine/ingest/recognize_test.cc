@@ -14,14 +14,14 @@ namespace {
 
 class Recognizer : public RecordSink {
  public:
-  void on_list(ValueView /*container*/) override {}
-  bool on_record(ValueView record) override {
-    found = recognize(record);
-    names = names_of_properties(record);
+  void on_list(const Record& /*container*/) override {}
+  bool on_record(Record& record) override {
+    found = recognize(record.root());
+    names = names_of_properties(record.root());
     return true;
   }
-  bool on_top(ValueView /*top*/, bool /*had_list*/) override { return true; }
-  void on_problem(ValueView /*where*/, const TextProblem& /*problem*/) override {}
+  bool on_top(Record& /*top*/, bool /*had_list*/) override { return true; }
+  void on_problem(std::string /*pointer*/, TextProblem /*problem*/) override {}
 
   RecognitionView found;
   std::string names;

@@ -15,19 +15,20 @@ namespace {
 // Writes what it is given: `pointer=text of id`.
 class Collector : public RecordSink {
  public:
-  void on_list(ValueView container) override {
-    log_ += fmt::format("list after {} properties; ", container.size() - 1);
+  void on_list(const Record& container) override {
+    log_ += fmt::format("list after {} properties; ", container.root().size() - 1);
   }
-  bool on_record(ValueView record) override {
+  bool on_record(Record& tree) override {
+    const ValueView record = tree.root();
     log_ += fmt::format("{}={}; ", record.pointer(), id_of(record));
     return record.pointer() != stop_at;
   }
-  bool on_top(ValueView top, bool had_list) override {
-    log_ += fmt::format("{}({})", had_list ? "container" : "single", id_of(top));
+  bool on_top(Record& top, bool had_list) override {
+    log_ += fmt::format("{}({})", had_list ? "container" : "single", id_of(top.root()));
     return true;
   }
-  void on_problem(ValueView where, const TextProblem& problem) override {
-    log_ += fmt::format("{} at {} {}:{} {}; ", problem.code, where.pointer(), problem.place.line,
+  void on_problem(std::string pointer, TextProblem problem) override {
+    log_ += fmt::format("{} at {} {}:{} {}; ", problem.code, pointer, problem.place.line,
                         problem.place.column, problem.help);
   }
 
@@ -122,7 +123,8 @@ TEST(RecordAssembler, ManyRepeatedKeysTakeNoTimeWorthNoticing) {
 
 TEST(ValueView, LooksThroughATree) {
   struct Check : Collector {
-    bool on_record(ValueView record) override {
+    bool on_record(Record& tree) override {
+      const ValueView record = tree.root();
       EXPECT_EQ(record.find("ROLE")->text(), "x");
       EXPECT_EQ(record.find("role")->key(), "Role");
       EXPECT_TRUE(record.find("none")->is_null());

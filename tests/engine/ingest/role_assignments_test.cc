@@ -51,7 +51,7 @@ constexpr std::string_view kPowerShell = R"({"RoleAssignmentName": "a1",
 void expect_the_assignment(const Tenant& tenant) {
   ASSERT_EQ(tenant.assignments().size(), 1U);
   const RoleAssignment& assignment = tenant.assignments()[0];
-  EXPECT_EQ(tenant.text(assignment.id),
+  EXPECT_EQ(tenant.id_text(assignment),
             "/subscriptions/s1/providers/Microsoft.Authorization/roleAssignments/a1");
   EXPECT_EQ(to_string(tenant.directory()[assignment.principal].id),
             "bbbbbbbb-0000-0000-0000-000000000001");
