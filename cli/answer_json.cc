@@ -158,7 +158,7 @@ Json json_roles(const Tenant& tenant, std::span<const RoleId> ids) {
 
 Json json_assignment(const Tenant& tenant, AssignmentId id) {
   const RoleAssignment& assignment = tenant.assignment(id);
-  return {{"id", text_or_null(tenant.text(assignment.id))},
+  return {{"id", text_or_null(tenant.id_text(assignment))},
           {"principal", json_principal(tenant, assignment.principal)},
           {"role", json_role(tenant, assignment.role)},
           {"scope", json_scope(tenant, assignment.scope)},

@@ -60,8 +60,8 @@ void add_block(const AnswerView& view, TextTable& table, const BlockMatch& block
 }
 
 // The id and where it stands: `2bb1...  role-assignments.json:212`.
-std::string id_and_place(const AnswerView& view, StringId id, const SourcePlace& place) {
-  std::string text(view.tenant().text(id));
+std::string id_and_place(const AnswerView& view, std::string_view id, const SourcePlace& place) {
+  std::string text(id);
   const std::string where = place_text(view.tenant(), place);
   if (!where.empty()) {
     text += fmt::format("{}({})", text.empty() ? "" : " ", where);
@@ -166,7 +166,8 @@ std::string grant_text(const AnswerView& view, const GrantRoute& route) {
   add_condition(view, table, "assignment", assignment.condition, route.condition_met);
   table.add({{"state"}, {assignment_state(assignment)}});
   add_doubts(table, route.unknown_because);
-  table.add({{"assignment"}, {id_and_place(view, assignment.id, assignment.place), Tone::kDim}});
+  table.add({{"assignment"},
+             {id_and_place(view, tenant.id_text(assignment), assignment.place), Tone::kDim}});
   table.add({{"role"},
              {fmt::format("{} ({})", to_string(tenant.role(assignment.role).guid),
                           role_source(tenant, assignment.role)),
@@ -189,7 +190,8 @@ std::string denial_text(const AnswerView& view, const DenialRoute& route) {
   add_block(view, table, route.block, "deny assignment");
   add_condition(view, table, "deny assignment", denial.condition, route.condition_met);
   add_doubts(table, route.unknown_because);
-  table.add({{"id"}, {id_and_place(view, denial.id, denial.place), Tone::kDim}});
+  table.add(
+      {{"id"}, {id_and_place(view, view.tenant().text(denial.id), denial.place), Tone::kDim}});
   return title_line(view, denial_title(view, route)) + table.render(view.style, 4);
 }
 

@@ -64,8 +64,8 @@ DenialTable::DenialTable(const Tenant& tenant) {
 DenialTable::SubjectList DenialTable::add_subjects(const Tenant& tenant, bool everyone,
                                                    std::vector<PrincipalId> named) {
   std::ranges::sort(named);
-  const bool any_open = std::ranges::any_of(
-      named, [&tenant](PrincipalId id) { return tenant.groups().is_open(id); });
+  const bool any_open =
+      std::ranges::any_of(named, [&tenant](PrincipalId id) { return tenant.groups().is_open(id); });
   const SubjectList list{.named = {static_cast<std::uint32_t>(named_.size()),
                                    static_cast<std::uint32_t>(named.size())},
                          .everyone = static_cast<std::uint16_t>(everyone ? 1 : 0),

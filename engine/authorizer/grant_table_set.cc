@@ -15,19 +15,21 @@ auto key(const GrantTerm& term) { return std::tuple(term.role, term.grantee, ter
 // Sorted by role, grantee and condition, the doubtful behind the certain; doubts about the same are
 // joined, since all of them are then reasons.
 void normalise(std::vector<GrantTerm>& terms) {
+  if (terms.size() < 2) {
+    return;
+  }
   std::ranges::sort(
       terms, {}, [](const GrantTerm& term) { return std::tuple(key(term), !term.doubts.empty()); });
-  std::vector<GrantTerm> kept;
-  for (const GrantTerm& term : terms) {
-    const bool same = !kept.empty() && key(kept.back()) == key(term) &&
-                      kept.back().doubts.empty() == term.doubts.empty();
-    if (same) {
-      kept.back().doubts.add(term.doubts);
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < terms.size(); ++i) {
+    GrantTerm& kept = terms[last];
+    if (key(kept) == key(terms[i]) && kept.doubts.empty() == terms[i].doubts.empty()) {
+      kept.doubts.add(terms[i].doubts);
     } else {
-      kept.push_back(term);
+      terms[++last] = terms[i];
     }
   }
-  terms = std::move(kept);
+  terms.resize(last + 1);
 }
 
 std::uint64_t hash_terms(std::span<const GrantTerm> terms) {
@@ -108,19 +110,20 @@ bool GrantTableIndex::holds(GrantTable table) const {
   return (begins_[word] & bit) != 0 && tables_[rank] == table;
 }
 
-GrantTableBuilder::Range GrantTableBuilder::intern(std::vector<GrantTerm> terms) {
+GrantTableBuilder::Range GrantTableBuilder::intern(std::vector<GrantTerm>& terms) {
   normalise(terms);
-  std::vector<Range>& candidates = ranges_by_hash_[hash_terms(terms)];
-  for (const Range& candidate : candidates) {
-    const auto held = set_.terms_.part(candidate.first, candidate.count);
-    if (std::ranges::equal(held, terms)) {
-      return candidate;
+  const std::uint64_t hash = hash_terms(terms);
+  const auto [begin, end] = ranges_by_hash_.equal_range(hash);
+  for (auto candidate = begin; candidate != end; ++candidate) {
+    const Range range = candidate->second;
+    if (std::ranges::equal(set_.terms_.part(range.first, range.count), terms)) {
+      return range;
     }
   }
   const Range range{static_cast<std::uint32_t>(set_.terms_.size()),
                     static_cast<std::uint32_t>(terms.size())};
   set_.terms_.append(terms);
-  candidates.push_back(range);
+  ranges_by_hash_.emplace(hash, range);
   return range;
 }
 
@@ -146,17 +149,17 @@ std::vector<GrantTableBuilder::Possible> GrantTableBuilder::possible_terms(
   return distinct;
 }
 
-// What the scope inherits from the innermost open one. A management group that no export places
-// hangs below the common unplaced node, where its own grants stand too, as possible ones. At the
-// group itself they are certain, so it takes from an unplaced node the terms of other groups only.
-std::vector<GrantTerm> GrantTableBuilder::inherited(std::uint32_t scope) const {
-  std::vector<GrantTerm> terms;
+// Adds what the scope inherits from the innermost open one. A management group that no export
+// places hangs below the common unplaced node, where its own grants stand too, as possible ones. At
+// the group itself they are certain, so it takes from an unplaced node the terms of other groups
+// only.
+void GrantTableBuilder::inherit(std::uint32_t scope, std::vector<GrantTerm>& terms) const {
   if (open_.empty()) {
-    return terms;
+    return;
   }
   if (!open_.back().unplaced) {
     append(terms, open_.back().terms);
-    return terms;
+    return;
   }
   for (const Possible& one : open_.back().possible) {
     if (one.several_sources || one.source != scope) {
@@ -166,7 +169,6 @@ std::vector<GrantTerm> GrantTableBuilder::inherited(std::uint32_t scope) const {
   if (open_.size() > 1) {
     append(terms, open_[open_.size() - 2].terms);
   }
-  return terms;
 }
 
 // A segment that begins where the last one does replaces it: nothing lies between.
@@ -189,7 +191,7 @@ void GrantTableBuilder::close_until(std::uint32_t number) {
   }
 }
 
-GrantTable GrantTableBuilder::build(std::vector<ScopedGrant> grants) {
+GrantTable GrantTableBuilder::build(std::span<ScopedGrant> grants) {
   if (grants.empty()) {
     return kNoTable;
   }
@@ -200,13 +202,13 @@ GrantTable GrantTableBuilder::build(std::vector<ScopedGrant> grants) {
     const std::size_t from = i;
     const std::uint32_t begin = grants[from].begin;
     close_until(begin);
-    std::vector<GrantTerm> terms = inherited(begin);
+    terms_.clear();
+    inherit(begin, terms_);
     for (; i < grants.size() && grants[i].begin == begin; ++i) {
-      terms.push_back(grants[i].term);
+      terms_.push_back(grants[i].term);
     }
-    Open open{.end = grants[from].end,
-              .terms = intern(std::move(terms)),
-              .unplaced = grants[from].source != begin};
+    Open open{
+        .end = grants[from].end, .terms = intern(terms_), .unplaced = grants[from].source != begin};
     if (open.unplaced) {
       open.possible = possible_terms({grants.data() + from, grants.data() + i});
     }

@@ -128,8 +128,8 @@ class GrantTableIndex {
 // Builds the tables, one after the other.
 class GrantTableBuilder {
  public:
-  // The new table; kNoTable where there are no grants.
-  GrantTable build(std::vector<ScopedGrant> grants);
+  // The new table; kNoTable where there are no grants. Their order changes.
+  GrantTable build(std::span<ScopedGrant> grants);
 
   [[nodiscard]] GrantTableSet finish() && { return std::move(set_); }
 
@@ -152,9 +152,10 @@ class GrantTableBuilder {
 
   void close_until(std::uint32_t number);
   void emit(std::uint32_t begin, Range terms, bool grant_begins);
-  [[nodiscard]] std::vector<GrantTerm> inherited(std::uint32_t scope) const;
+  void inherit(std::uint32_t scope, std::vector<GrantTerm>& terms) const;
   [[nodiscard]] static std::vector<Possible> possible_terms(std::vector<ScopedGrant> grants);
-  Range intern(std::vector<GrantTerm> terms);
+  // Sorts and joins them.
+  Range intern(std::vector<GrantTerm>& terms);
   void append(std::vector<GrantTerm>& terms, Range held) const;
 
   GrantTableSet set_;
@@ -162,7 +163,8 @@ class GrantTableBuilder {
   // Of the table that is being built.
   std::vector<std::uint32_t> begins_;
   std::vector<Range> segments_;
-  std::unordered_map<std::uint64_t, std::vector<Range>> ranges_by_hash_;
+  std::vector<GrantTerm> terms_;  // of the segment that is being built
+  std::unordered_multimap<std::uint64_t, Range> ranges_by_hash_;
 };
 
 }  // namespace leastwise

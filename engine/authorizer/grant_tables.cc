@@ -1,10 +1,14 @@
 #include "engine/authorizer/grant_tables.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/base/array_checks.h"
+#include "engine/base/array_list.h"
+#include "engine/base/hash.h"
 #include "engine/base/sort_unique.h"
 
 namespace leastwise {
@@ -16,16 +20,36 @@ constexpr std::size_t kMergedGrantsPerGrant = 4;
 // Small tenants are merged whatever their shape.
 constexpr std::size_t kFreeMergedGrants = 4096;
 
+struct HashGroups {
+  std::size_t operator()(const GroupSet& groups) const {
+    return hash_bytes(as_text(std::as_bytes(std::span(groups))));
+  }
+};
+
 }  // namespace
 
 // Everything that is needed to build and not kept.
 class GrantTables::Builder {
  public:
-  Builder(GrantTables& product, const Tenant& tenant) : product_(product), tenant_(tenant) {}
+  Builder(GrantTables& product, const Tenant& tenant)
+      : product_(product), tenant_(tenant), own_tables_(tenant.directory().size()) {}
 
+  // Lays the grants of each principal side by side, in the order of their assignments.
   void collect(std::span<const AssignmentId> counted) {
+    std::vector<std::pair<PrincipalId, ScopedGrant>> all;
+    all.reserve(counted.size());
     for (const AssignmentId id : counted) {
-      append(tenant_.assignment(id));
+      append(tenant_.assignment(id), all);
+    }
+    first_grant_.assign(tenant_.directory().size() + 1, 0);
+    for (const auto& [grantee, grant] : all) {
+      ++first_grant_[grantee.index() + 1];
+    }
+    std::partial_sum(first_grant_.begin(), first_grant_.end(), first_grant_.begin());
+    std::vector<std::uint32_t> next = first_grant_;
+    grants_.resize(all.size());
+    for (const auto& [grantee, grant] : all) {
+      grants_[next[grantee.index()]++] = grant;
     }
   }
 
@@ -38,40 +62,48 @@ class GrantTables::Builder {
       product_.held_.push_back({.class_id = id, .own_table = kNoTable});
     }
     for (const PrincipalId grantee : granted()) {
-      product_.held_.mutable_at(grantee.index()).own_table = table_of({grantee});
+      product_.held_.mutable_at(grantee.index()).own_table = table_of(grantee);
     }
     product_.tables_ = std::move(tables_).finish();
   }
 
  private:
-  void append(const RoleAssignment& assignment) {
+  void append(const RoleAssignment& assignment,
+              std::vector<std::pair<PrincipalId, ScopedGrant>>& grants) const {
     const ScopeTree& scopes = tenant_.scopes();
-    std::vector<ScopedGrant>& grants = grants_of_[assignment.principal];
     GrantTerm term{.role = assignment.role, .grantee = {}};
     if (assignment.condition) {
       term.condition = assignment.condition->value();
     }
     const ScopeId scope = assignment.scope;
     const std::uint32_t source = scopes.preorder(scope);
-    grants.push_back({source, scopes.preorder_end(scope), term, source});
+    grants.push_back({assignment.principal, {source, scopes.preorder_end(scope), term, source}});
     if (scopes.kind(scope) != ScopeKind::kManagementGroup) {
       return;
     }
     term.doubts.add(DecisionReason::kHierarchyUnknown);
     for (const ScopeId node : scopes.unplaced_nodes()) {
       if (scopes.may_stand_for(node, scope)) {
-        grants.push_back({scopes.preorder(node), scopes.preorder_end(node), term, source});
+        grants.push_back({assignment.principal,
+                          {scopes.preorder(node), scopes.preorder_end(node), term, source}});
       }
     }
   }
 
-  // The principals that were granted something; ascending, so that tables come in one order.
+  // What a principal itself was granted.
+  [[nodiscard]] std::span<const ScopedGrant> own(PrincipalId grantee) const {
+    const std::uint32_t first = first_grant_[grantee.index()];
+    return std::span(grants_).subspan(first, first_grant_[grantee.index() + 1] - first);
+  }
+
+  // The principals that were granted something, ascending, so that tables come in one order.
   [[nodiscard]] std::vector<PrincipalId> granted() const {
     std::vector<PrincipalId> ids;
-    for (const auto& [grantee, grants] : grants_of_) {
-      ids.push_back(grantee);
+    for (std::size_t i = 0; i < own_tables_.size(); ++i) {
+      if (!own(PrincipalId::from_index(i)).empty()) {
+        ids.push_back(PrincipalId::from_index(i));
+      }
     }
-    std::ranges::sort(ids);
     return ids;
   }
 
@@ -81,54 +113,60 @@ class GrantTables::Builder {
     return matters;
   }
 
-  // The table of what a set of grantees was granted together, built at its first use.
+  // The table of what one grantee was granted, built at its first use.
+  GrantTable table_of(PrincipalId grantee) {
+    GrantTable& table = own_tables_[grantee.index()];
+    if (table == kNoTable) {
+      const auto grants = own(grantee);
+      scratch_.assign(grants.begin(), grants.end());
+      table = tables_.build(scratch_);
+    }
+    return table;
+  }
+
+  // The same of what several were granted together.
   GrantTable table_of(const GroupSet& grantees) {
+    if (grantees.size() == 1) {
+      return table_of(grantees.front());
+    }
     const auto [entry, is_new] = table_by_grantees_.try_emplace(grantees, kNoTable);
     if (is_new) {
-      std::vector<ScopedGrant> grants;
+      scratch_.clear();
       for (const PrincipalId grantee : grantees) {
-        const std::vector<ScopedGrant>& own = grants_of_.at(grantee);
-        grants.insert(grants.end(), own.begin(), own.end());
+        const auto grants = own(grantee);
+        scratch_.insert(scratch_.end(), grants.begin(), grants.end());
       }
-      entry->second = tables_.build(std::move(grants));
+      entry->second = tables_.build(scratch_);
     }
     return entry->second;
   }
 
   GrantTable open_table() {
-    std::vector<ScopedGrant> grants;
+    scratch_.clear();
     for (const PrincipalId group : tenant_.groups().open_groups()) {
-      const auto own = grants_of_.find(group);
-      if (own == grants_of_.end()) {
-        continue;
-      }
-      for (ScopedGrant grant : own->second) {
+      for (ScopedGrant grant : own(group)) {
         grant.term.grantee = group;
         grant.term.doubts.add(DecisionReason::kMembershipUnknown);
-        grants.push_back(grant);
+        scratch_.push_back(grant);
       }
     }
-    return tables_.build(std::move(grants));
+    return tables_.build(scratch_);
   }
 
   [[nodiscard]] std::size_t cost(const GroupSet& grantees) const {
     std::size_t grants = 0;
     for (const PrincipalId grantee : grantees) {
-      grants += grants_of_.at(grantee).size();
+      grants += own(grantee).size();
     }
     return grants;
   }
 
   [[nodiscard]] std::size_t default_bound() const {
-    std::size_t grants = 0;
-    for (const auto& [grantee, own] : grants_of_) {
-      grants += own.size();
-    }
-    return grants * kMergedGrantsPerGrant + kFreeMergedGrants;
+    return grants_.size() * kMergedGrantsPerGrant + kFreeMergedGrants;
   }
 
   [[nodiscard]] GroupSet granted_of(GroupSet groups) const {
-    std::erase_if(groups, [this](PrincipalId group) { return !grants_of_.contains(group); });
+    std::erase_if(groups, [this](PrincipalId group) { return own(group).empty(); });
     return groups;
   }
 
@@ -202,7 +240,7 @@ class GrantTables::Builder {
         continue;
       }
       for (const PrincipalId group : parts[id].granted) {
-        list.push_back(table_of({group}));
+        list.push_back(table_of(group));
       }
     }
     sort_unique(list);
@@ -211,8 +249,11 @@ class GrantTables::Builder {
 
   GrantTables& product_;
   const Tenant& tenant_;
-  std::unordered_map<PrincipalId, std::vector<ScopedGrant>> grants_of_;
-  std::map<GroupSet, GrantTable> table_by_grantees_;
+  std::vector<ScopedGrant> grants_;         // by principal
+  std::vector<std::uint32_t> first_grant_;  // of each principal in grants_, and the end
+  std::vector<GrantTable> own_tables_;      // by principal; kNoTable until it is built
+  std::unordered_map<GroupSet, GrantTable, HashGroups> table_by_grantees_;
+  std::vector<ScopedGrant> scratch_;
   GrantTableBuilder tables_;
 };
 

@@ -33,8 +33,8 @@ namespace leastwise {
          std::ranges::is_sorted(first);
 }
 
-// Whether every search of an open hash table ends: its size is a power of two, for the mask, and one
-// slot at least is empty. Cost: up to the first empty slot.
+// Whether every search of an open hash table ends: its size is a power of two, for the mask, and
+// one slot at least is empty. Cost: up to the first empty slot.
 template <class Slot, class IsEmpty>
 [[nodiscard]] bool searches_end(const FlatArray<Slot>& slots, const IsEmpty& is_empty) {
   return std::has_single_bit(slots.size()) && std::ranges::any_of(slots, is_empty);

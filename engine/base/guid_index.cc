@@ -12,8 +12,7 @@ bool GuidIndex::is_sound(std::size_t bound) const {
     return true;
   }
   const auto is_empty = [](std::uint32_t number) { return number == kEmpty; };
-  return searches_end(slots_, is_empty) &&
-         std::ranges::all_of(slots_, [&](std::uint32_t number) {
+  return searches_end(slots_, is_empty) && std::ranges::all_of(slots_, [&](std::uint32_t number) {
            return is_empty(number) || number < bound;
          });
 }

@@ -1,11 +1,10 @@
 // Interned strings: each distinct text is kept once and named by a StringId.
 //
-// Texts lie one behind the other in blocks that never move (text_blocks.h), so a view stays valid
-// for the life of the table. Two tables differ in what they call equal: byte for byte, or ignoring
-// ASCII case (the spelling seen first is then the one that is kept, which is what a person wants to
-// read back). Example: a folded table interns `Microsoft.Web/sites/read` and
-// `microsoft.web/SITES/read` as one id, whose text is the first of the two. Tests:
-// tests/engine/base/string_table_test.cc.
+// A text_list.h, and an index from the texts to their numbers. Two tables differ in what they call
+// equal: byte for byte, or ignoring ASCII case (the spelling seen first is then the one that is
+// kept, which is what a person wants to read back). Example: a folded table interns
+// `Microsoft.Web/sites/read` and `microsoft.web/SITES/read` as one id, whose text is the first of
+// the two. Tests: tests/engine/base/string_table_test.cc.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +12,9 @@
 #include <optional>
 #include <string_view>
 
-#include "engine/base/flat_array.h"
+#include "engine/base/hash_index.h"
 #include "engine/base/id.h"
-#include "engine/base/text_blocks.h"
+#include "engine/base/text_list.h"
 
 namespace leastwise {
 
@@ -35,11 +34,13 @@ class StringTable {
   [[nodiscard]] std::optional<StringId> find(std::string_view text) const;
 
   // REQUIRES: `id` was given by this table.
-  [[nodiscard]] std::string_view text(StringId id) const {
-    return blocks_.text(places_[id.index()]);
-  }
+  [[nodiscard]] std::string_view text(StringId id) const { return texts_.text(id); }
 
-  [[nodiscard]] std::size_t size() const { return places_.size(); }
+  [[nodiscard]] std::size_t size() const { return texts_.size(); }
+
+  // The texts without the index, for whoever asks by number alone.
+  [[nodiscard]] const TextList& texts() const { return texts_; }
+  [[nodiscard]] TextList& texts() { return texts_; }
 
   // Whether every text lies in the table and every search ends: for a table from a file.
   [[nodiscard]] bool is_sound() const;
@@ -47,28 +48,17 @@ class StringTable {
   // Its arrays, for a snapshot (base/array_list.h); the rule is that of the table that takes them.
   template <class Self, class Visitor>
   static void visit_arrays(Self& self, Visitor& visitor) {
-    visitor("places", self.places_);
-    visitor("slots", self.slots_);
-    visitor("bytes", self.blocks_);
+    visitor.part("texts", self.texts_);
+    visitor.part("index", self.index_);
   }
 
  private:
-  static constexpr std::uint32_t kEmptySlot = 0xFFFFFFFFU;
-
-  struct Slot {
-    std::uint32_t fingerprint = 0;
-    std::uint32_t id = kEmptySlot;
-  };
-
   [[nodiscard]] std::uint64_t hash(std::string_view text) const;
-  [[nodiscard]] bool equal(std::string_view a, std::string_view b) const;
-  [[nodiscard]] std::size_t find_slot(std::string_view text, std::uint64_t hash) const;
-  void grow();
+  [[nodiscard]] std::optional<StringId> find(std::string_view text, std::uint64_t hash) const;
 
   CaseRule rule_;
-  FlatArray<TextExtent> places_;  // by StringId
-  FlatArray<Slot> slots_;         // INVARIANT: none, or a power of two and at most half full
-  TextBlocks blocks_;
+  TextList texts_;
+  HashIndex index_;  // of StringIds
 };
 
 }  // namespace leastwise

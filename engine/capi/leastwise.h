@@ -5,8 +5,8 @@
 //   lw_close(tenant);
 //
 // The snapshot (`leastwise compile`) is mapped and used in place. A decision allocates nothing, but
-// that the first one that meets a condition parses those of the tenant. No C++ exception leaves a function, and no pointer that one gives
-// must be freed but by lw_close().
+// that the first one that meets a condition parses those of the tenant. No C++ exception leaves a
+// function, and no pointer that one gives must be freed but by lw_close().
 //
 // What is stable: the functions, the layout of the structs, and every number; LW_ABI_VERSION grows
 // when any of these would change.

@@ -123,7 +123,7 @@ class Directory {
     visitor("records", self.principals_);
     visitor("described", self.described_);
     visitor.part("by-id", self.by_id_);
-    visitor.part("texts", self.texts_);
+    visitor.part("texts", self.texts_.texts());
   }
 
  private:

@@ -1,7 +1,7 @@
 // Role definitions, role assignments and deny assignments as the tenant holds them: names replaced
 // by ids, texts interned. The records that they come from are in records.h.
 //
-// Nothing here owns a text, so a million assignments are 56 bytes each. Ids are those of the Tenant
+// Nothing here owns a text, so an assignment is 64 bytes. Ids are those of the Tenant
 // that holds the value: a RoleAssignment of one tenant means nothing in another.
 #pragma once
 
@@ -16,6 +16,7 @@
 #include "engine/base/instant.h"
 #include "engine/base/source_place.h"
 #include "engine/permission/permission_block.h"
+#include "engine/role/assignment_id.h"
 #include "engine/role/records.h"
 
 namespace leastwise {
@@ -42,16 +43,15 @@ struct RoleDefinition {
 
 // A grant of a role to a principal at a scope, active or (PIM) eligible.
 struct RoleAssignment {
-  StringId id;  // as exported; the empty text where the export gave none
   PrincipalId principal;
   RoleId role;
   ScopeId scope;
   OptionalId<ConditionId> condition = {};
-  bool eligible = false;
-  std::array<std::uint8_t, 3> unused = {};
   Window window = {};
   SourcePlace place;
-  std::uint32_t unused_too = 0;
+  AssignmentIdRef id;  // as exported: Tenant::id_text(); empty where the export gave none
+  bool eligible = false;
+  std::array<std::uint8_t, 2> unused = {};
 
   // Whether the grant counts at `at`: eligible ones only where they are asked for.
   [[nodiscard]] bool counts(Instant at, bool include_eligible) const {

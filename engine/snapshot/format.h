@@ -27,7 +27,7 @@ namespace leastwise {
 // through a text mode is known by them.
 inline constexpr std::array<char, 8> kSnapshotMagic = {'\x89', 'L',  'W',    'S',
                                                        '\r',   '\n', '\x1A', '\n'};
-inline constexpr std::uint32_t kSnapshotVersion = 1;
+inline constexpr std::uint32_t kSnapshotVersion = 2;
 // Read as a number on a machine of another byte order, it is another number.
 inline constexpr std::uint32_t kByteOrderMark = 0x01020304U;
 inline constexpr std::size_t kSnapshotAlignment = 64;
@@ -67,8 +67,8 @@ struct SnapshotCompilation {
 };
 
 // How much of a file is proven before it is used. kValidate: the checksum of the whole file, and
-// every index, offset and order in it. kTrusted: the header and the table of arrays; only for a file
-// that nobody else can write.
+// every index, offset and order in it. kTrusted: the header and the table of arrays; only for a
+// file that nobody else can write.
 using SnapshotTrust = ArrayTrust;
 
 // That a file is no longer what was written; `what` says in which way.

@@ -37,10 +37,17 @@ std::string_view difference(const RoleAssignment& a, const RoleAssignment& b,
   return a.window == b.window ? "" : "validity";
 }
 
+std::string id_text(const RoleAssignment& assignment, const TenantTexts& texts,
+                    const ScopeTreeBuilder& scopes) {
+  const auto text = assignment.id.text();
+  return text ? std::string(texts.text(*text))
+              : assignment.id.with_scope(scopes.text(assignment.scope));
+}
+
 // Everything that decides, in an order that puts equal grants side by side, those with an id first.
 auto sort_key(const RoleAssignment& a, const TenantTexts& texts) {
   return std::tuple(a.principal, a.role, a.scope, texts.normal(a.condition), a.window.begin,
-                    a.window.end, a.id == StringId());
+                    a.window.end, a.id.empty());
 }
 
 }  // namespace
@@ -51,17 +58,12 @@ std::optional<std::size_t> AssignmentList::find(std::string_view id) const {
 }
 
 std::optional<std::size_t> AssignmentList::find(std::string_view id, std::uint64_t hash) const {
-  const auto [begin, end] = by_id_.equal_range(hash);
-  for (auto same = begin; same != end; ++same) {
-    if (equals_folded(texts_->text(all_[same->second].id), id)) {
-      return same->second;
-    }
-  }
-  return std::nullopt;
+  return by_id_.find(hash, [&](std::uint32_t index) {
+    return equals_folded(id_text(all_[index], *texts_, *scopes_), id);
+  });
 }
 
-std::size_t AssignmentList::add(const RoleAssignment& assignment) {
-  const std::string_view id = texts_->text(assignment.id);
+std::size_t AssignmentList::add(const RoleAssignment& assignment, std::string_view id) {
   const std::uint64_t hash = hash_folded(id);
   if (id.empty()) {
     has_copies_ = true;
@@ -73,7 +75,7 @@ std::size_t AssignmentList::add(const RoleAssignment& assignment) {
     }
     return *known;
   } else {
-    by_id_.emplace(hash, static_cast<std::uint32_t>(all_.size()));
+    by_id_.add(hash, static_cast<std::uint32_t>(all_.size()));
   }
   all_.push_back(assignment);
   return all_.size() - 1;
@@ -95,7 +97,7 @@ void AssignmentList::drop_copies() {
   for (std::size_t i = 1; i < order.size(); ++i) {
     const RoleAssignment& before = all_[order[i - 1]];
     const RoleAssignment& at = all_[order[i]];
-    dropped[order[i]] = at.id == StringId() && difference(before, at, *texts_).empty();
+    dropped[order[i]] = at.id.empty() && difference(before, at, *texts_).empty();
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < all_.size(); ++i) {
@@ -106,21 +108,28 @@ void AssignmentList::drop_copies() {
   all_.resize(kept);
 }
 
-AssignmentMerge::AssignmentMerge(TenantTexts& texts, MergeReporter& reporter)
+AssignmentMerge::AssignmentMerge(TenantTexts& texts, const ScopeTreeBuilder& scopes,
+                                 MergeReporter& reporter)
     : texts_(&texts),
+      scopes_(&scopes),
       reporter_(&reporter),
-      ordinary_("role assignment", texts, reporter),
-      active_("active schedule instance", texts, reporter),
-      eligible_("eligible schedule instance", texts, reporter) {}
+      ordinary_("role assignment", texts, scopes, reporter),
+      active_("active schedule instance", texts, scopes, reporter),
+      eligible_("eligible schedule instance", texts, scopes, reporter) {}
 
-void AssignmentMerge::add_ordinary(const RoleAssignment& assignment) { ordinary_.add(assignment); }
+void AssignmentMerge::add_ordinary(const RoleAssignment& assignment, std::string_view id) {
+  ordinary_.add(assignment, id);
+}
 
-void AssignmentMerge::add_eligible(const RoleAssignment& instance) { eligible_.add(instance); }
+void AssignmentMerge::add_eligible(const RoleAssignment& instance, std::string_view id) {
+  eligible_.add(instance, id);
+}
 
 // A copy of an instance may say what the first one left out: of which assignment it is the mirror.
 // That does not decide by itself, so it is filled in and never compared.
-void AssignmentMerge::add_active(const RoleAssignment& instance, std::string_view origin) {
-  const std::size_t index = active_.add(instance);
+void AssignmentMerge::add_active(const RoleAssignment& instance, std::string_view id,
+                                 std::string_view origin) {
+  const std::size_t index = active_.add(instance, id);
   if (index == origins_.size()) {
     origins_.push_back(texts_->text(origin));
   } else if (origins_[index] == StringId()) {
@@ -146,7 +155,7 @@ std::optional<std::size_t> AssignmentMerge::mirrored(std::size_t instance) {
       Severity::kWarning, "mirror-mismatch",
       fmt::format("active schedule instance `{}` stands for role assignment `{}`, but their {} "
                   "differ",
-                  texts_->text(mirror.id), origin, what),
+                  id_text(mirror, *texts_, *scopes_), origin, what),
       mirror.place,
       fmt::format("both are counted; the assignment stands at {}",
                   reporter_->place_text(same.place)));

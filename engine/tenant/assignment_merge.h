@@ -18,10 +18,11 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "engine/base/hash_index.h"
 #include "engine/role/role_definition.h"
+#include "engine/scope/scope_tree.h"
 #include "engine/tenant/tenant_texts.h"
 
 namespace leastwise {
@@ -30,12 +31,13 @@ namespace leastwise {
 class AssignmentList {
  public:
   // `kind` names a record in messages: `role assignment`.
-  AssignmentList(std::string_view kind, TenantTexts& texts, MergeReporter& reporter)
-      : kind_(kind), texts_(&texts), reporter_(&reporter) {}
+  AssignmentList(std::string_view kind, const TenantTexts& texts, const ScopeTreeBuilder& scopes,
+                 MergeReporter& reporter)
+      : kind_(kind), texts_(&texts), scopes_(&scopes), reporter_(&reporter) {}
 
-  // The index of `assignment`, which is new or the one that stands under its id already (reported
-  // if the two differ). A record without an id is always new here; see drop_copies().
-  std::size_t add(const RoleAssignment& assignment);
+  // The index of `assignment`, which is new or the one that stands under its id, `id`, already
+  // (reported if the two differ). A record without an id is always new here; see drop_copies().
+  std::size_t add(const RoleAssignment& assignment, std::string_view id);
   [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const;
 
   [[nodiscard]] std::vector<RoleAssignment>& all() { return all_; }
@@ -47,21 +49,23 @@ class AssignmentList {
   [[nodiscard]] std::optional<std::size_t> find(std::string_view id, std::uint64_t hash) const;
 
   std::string_view kind_;
-  TenantTexts* texts_;
+  const TenantTexts* texts_;
+  const ScopeTreeBuilder* scopes_;
   MergeReporter* reporter_;
   std::vector<RoleAssignment> all_;
-  std::unordered_multimap<std::uint64_t, std::uint32_t> by_id_;  // hash of the folded id
+  HashIndex by_id_;          // hashes of the folded ids; indexes into all_
   bool has_copies_ = false;  // whether a record without an id was added
 };
 
 class AssignmentMerge {
  public:
-  AssignmentMerge(TenantTexts& texts, MergeReporter& reporter);
+  AssignmentMerge(TenantTexts& texts, const ScopeTreeBuilder& scopes, MergeReporter& reporter);
 
-  void add_ordinary(const RoleAssignment& assignment);
-  // `origin` is the id of the ordinary assignment that it mirrors, or empty.
-  void add_active(const RoleAssignment& instance, std::string_view origin);
-  void add_eligible(const RoleAssignment& instance);
+  // `id` is the text of the record's id. `origin` is that of the ordinary assignment that an
+  // instance mirrors, or empty.
+  void add_ordinary(const RoleAssignment& assignment, std::string_view id);
+  void add_active(const RoleAssignment& instance, std::string_view id, std::string_view origin);
+  void add_eligible(const RoleAssignment& instance, std::string_view id);
 
   [[nodiscard]] bool has_ordinary() { return !ordinary_.all().empty(); }
 
@@ -74,6 +78,7 @@ class AssignmentMerge {
   [[nodiscard]] std::optional<std::size_t> mirrored(std::size_t instance);
 
   TenantTexts* texts_;
+  const ScopeTreeBuilder* scopes_;
   MergeReporter* reporter_;
   AssignmentList ordinary_;
   AssignmentList active_;

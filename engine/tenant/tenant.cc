@@ -38,6 +38,12 @@ std::string_view to_string(GapKind kind) {
   return "truncated-export";
 }
 
+std::string Tenant::id_text(const RoleAssignment& assignment) const {
+  const auto text = assignment.id.text();
+  return text ? std::string(texts_.text(*text))
+              : assignment.id.with_scope(scopes_.text(assignment.scope));
+}
+
 std::optional<RoleId> Tenant::find_role(const Guid& guid) const {
   const auto number =
       role_by_guid_.find(guid, [this](std::uint32_t role) { return roles_[role].guid; });

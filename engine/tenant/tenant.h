@@ -22,7 +22,7 @@
 #include "engine/base/guid_index.h"
 #include "engine/base/id.h"
 #include "engine/base/result.h"
-#include "engine/base/string_table.h"
+#include "engine/base/text_list.h"
 #include "engine/permission/operation_catalogue.h"
 #include "engine/principal/directory.h"
 #include "engine/principal/group_graph.h"
@@ -90,6 +90,8 @@ class Tenant {
   [[nodiscard]] const RoleAssignment& assignment(AssignmentId id) const {
     return assignments_[id.index()];
   }
+  // The id as exported; empty where the export gave none.
+  [[nodiscard]] std::string id_text(const RoleAssignment& assignment) const;
   // By DenialId, audit ones included.
   [[nodiscard]] std::span<const DenyAssignment> denials() const { return denials_; }
   [[nodiscard]] const DenyAssignment& denial(DenialId id) const { return denials_[id.index()]; }
@@ -135,9 +137,9 @@ class Tenant {
   };
 
   FileTable files_;
-  StringTable texts_;  // INVARIANT: StringId(0) is the empty text
-  StringTable patterns_;
-  StringTable conditions_;
+  TextList texts_;  // INVARIANT: StringId(0) is the empty text
+  TextList patterns_;
+  TextList conditions_;
   ScopeTree scopes_;
   FlatArray<ScopeName> scope_names_;  // INVARIANT: ascending by scope
   Directory directory_;

@@ -36,7 +36,7 @@ bool TenantArrays::is_sound(const Tenant& tenant, const PackedDefinitions& defin
     return name.scope.index() < bounds.scopes && name.name.index() < bounds.texts;
   };
   const auto is_sound_grant = [&](const RoleAssignment& grant) {
-    return grant.id.index() < bounds.texts && grant.principal.index() < bounds.principals &&
+    return grant.id.is_sound(bounds.texts) && grant.principal.index() < bounds.principals &&
            grant.role.index() < definitions.role_count() && grant.scope.index() < bounds.scopes &&
            is_below(grant.condition, bounds.conditions) &&
            is_sound_place(grant.place, definitions.file_count()) && is_sound_bool(grant.eligible);

@@ -87,7 +87,7 @@ struct TenantBuilder::State {
   Directory directory;
   OperationCatalogue operations;
   RoleMerge roles{texts, reporter};
-  AssignmentMerge assignments{texts, reporter};
+  AssignmentMerge assignments{texts, scopes, reporter};
   DenialMerge denials{texts, reporter};
   HierarchyMerge hierarchy{scopes, texts, reporter};
   std::vector<Membership> memberships;
@@ -100,12 +100,14 @@ struct TenantBuilder::State {
 
 // What ordinary assignments and schedule instances have in common.
 RoleAssignment TenantBuilder::State::grant(const RoleAssignmentRecord& record, SourcePlace place) {
-  return RoleAssignment{.id = texts.text(record.id),
-                        .principal = directory.add(described(record), place),
+  const ScopeId scope = scopes.add(record.scope);
+  const auto short_id = AssignmentIdRef::shortened(record.id, scopes.text(scope));
+  return RoleAssignment{.principal = directory.add(described(record), place),
                         .role = roles.named(record.role, record.role_name, place),
-                        .scope = scopes.add(record.scope),
+                        .scope = scope,
                         .condition = texts.condition(record.condition),
-                        .place = place};
+                        .place = place,
+                        .id = short_id ? *short_id : AssignmentIdRef(texts.text(record.id))};
 }
 
 // Adds what a directory export says, and warns where it contradicts another one: the two are
@@ -223,7 +225,7 @@ void TenantBuilder::add_catalogue_role(const RoleDefinitionRecord& record) {
 }
 
 void TenantBuilder::add_assignment(const RoleAssignmentRecord& record, SourcePlace place) {
-  state_->assignments.add_ordinary(state_->grant(record, place));
+  state_->assignments.add_ordinary(state_->grant(record, place), record.id);
 }
 
 // An instance that does not count still shows that instances were exported, so that no gap is told.
@@ -241,9 +243,9 @@ void TenantBuilder::add_schedule_instance(const ScheduleInstanceRecord& record, 
   grant.eligible = record.eligible;
   grant.window = record.window;
   if (record.eligible) {
-    state_->assignments.add_eligible(grant);
+    state_->assignments.add_eligible(grant, record.assignment.id);
   } else {
-    state_->assignments.add_active(grant, record.origin_assignment_id);
+    state_->assignments.add_active(grant, record.assignment.id, record.origin_assignment_id);
   }
 }
 

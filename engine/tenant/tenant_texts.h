@@ -60,10 +60,10 @@ class TenantTexts {
   [[nodiscard]] bool same_blocks(std::span<const PermissionBlock> a,
                                  std::span<const PermissionBlock> b) const;
 
-  // The tables themselves, for the finished tenant. Call each once, at the end.
-  [[nodiscard]] StringTable take_texts() { return std::move(texts_); }
-  [[nodiscard]] StringTable take_patterns() { return std::move(patterns_); }
-  [[nodiscard]] StringTable take_conditions() { return std::move(conditions_); }
+  // The texts themselves, for the finished tenant. Call each once, at the end.
+  [[nodiscard]] TextList take_texts() { return std::move(texts_.texts()); }
+  [[nodiscard]] TextList take_patterns() { return std::move(patterns_.texts()); }
+  [[nodiscard]] TextList take_conditions() { return std::move(conditions_.texts()); }
 
  private:
   [[nodiscard]] PatternId pattern(std::string_view text);

@@ -96,8 +96,7 @@ Cause principal_cause(const Tenant& tenant, PrincipalId id) {
 
 Cause assignment_cause(const Tenant& tenant, AssignmentId id) {
   const RoleAssignment& assignment = tenant.assignment(id);
-  return {"assignment", grant_text(tenant, id), std::string(tenant.text(assignment.id)),
-          assignment.place};
+  return {"assignment", grant_text(tenant, id), tenant.id_text(assignment), assignment.place};
 }
 
 // A draft has no id yet.
@@ -192,7 +191,7 @@ std::string operation_text(const DangerTable& danger, std::string_view action, P
 
 std::string remove_command(const Tenant& tenant, AssignmentId id) {
   const RoleAssignment& assignment = tenant.assignment(id);
-  const std::string_view name = tenant.text(assignment.id);
+  const std::string name = tenant.id_text(assignment);
   const bool scheduled =
       folded(name).find("/roleassignmentscheduleinstances/") != std::string::npos;
   if (assignment.eligible || scheduled) {

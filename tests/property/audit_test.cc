@@ -82,7 +82,7 @@ std::set<std::string> redundant_ids(Audited& audited) {
   std::set<std::string> ids;
   for (const RedundantAssignment& found : find_redundant(audited.context())) {
     const std::string text =
-        folded(audited.tenant().text(audited.tenant().assignment(found.assignment).id));
+        folded(audited.tenant().id_text(audited.tenant().assignment(found.assignment)));
     for (const oracle::Grant& grant : audited.world().model.grants) {
       if (!grant.id.empty() && text == folded(grant.id)) {
         ids.insert(grant.id);

@@ -37,7 +37,7 @@ void use_tenant(const Tenant& tenant) {
     (void)tenant.find_role(role.guid);
   }
   for (const RoleAssignment& assignment : tenant.assignments()) {
-    sink += tenant.text(assignment.id);
+    sink += tenant.id_text(assignment);
   }
   for (std::size_t i = 0; i < tenant.operations().size(); ++i) {
     (void)tenant.operations().find(tenant.operations().name(OperationId::from_index(i)));

@@ -30,10 +30,11 @@ std::vector<DenyAssignmentRecord::Subject> subjects_of(const Names& names) {
   return subjects;
 }
 
-template <class Id, class Things>
-Id find_id(const Tenant& tenant, const Things& things, std::string_view id) {
+// The first of the things of which `id_of` gives that id.
+template <class Id, class Things, class IdOf>
+Id find_id(const Things& things, std::string_view id, const IdOf& id_of) {
   const auto found =
-      std::ranges::find_if(things, [&](const auto& thing) { return tenant.text(thing.id) == id; });
+      std::ranges::find_if(things, [&](const auto& thing) { return id_of(thing) == id; });
   check(found != things.end(), "the tenant holds what the test names");
   return Id::from_index(static_cast<std::size_t>(found - things.begin()));
 }
@@ -258,11 +259,14 @@ RoleId SmallCompiled::role(std::string_view name) const {
 }
 
 AssignmentId SmallCompiled::assignment(std::string_view id) const {
-  return find_id<AssignmentId>(tenant, tenant.assignments(), id);
+  return find_id<AssignmentId>(tenant.assignments(), id, [this](const RoleAssignment& assignment) {
+    return tenant.id_text(assignment);
+  });
 }
 
 DenialId SmallCompiled::denial(std::string_view id) const {
-  return find_id<DenialId>(tenant, tenant.denials(), id);
+  return find_id<DenialId>(tenant.denials(), id,
+                           [this](const DenyAssignment& denial) { return tenant.text(denial.id); });
 }
 
 ScopeId SmallCompiled::scope(std::string_view text) const {
@@ -279,7 +283,7 @@ std::string SmallCompiled::name_of(PrincipalId id) const {
 }
 
 std::string SmallCompiled::id_of(AssignmentId id) const {
-  return std::string(tenant.text(tenant.assignment(id).id));
+  return tenant.id_text(tenant.assignment(id));
 }
 
 std::string SmallCompiled::id_of(DenialId id) const {

@@ -40,10 +40,14 @@ std::vector<std::uint32_t> roles_at(const GrantTableSet& tables, GrantTable tabl
 
 using Roles = std::vector<std::uint32_t>;
 
+GrantTable built(GrantTableBuilder& builder, std::vector<ScopedGrant> grants) {
+  return builder.build(grants);
+}
+
 TEST(GrantTableSet, InheritsDownAndEndsWithTheScope) {
   GrantTableBuilder builder;
   // / 0 > mg 1 > sub1 2 > rg 3, sub2 4; numbers up to 6.
-  const GrantTable table = builder.build({grant(3, 4, 7), grant(2, 4, 5)});
+  const GrantTable table = built(builder, {grant(3, 4, 7), grant(2, 4, 5)});
   const GrantTableSet tables = std::move(builder).finish();
   EXPECT_EQ(roles_at(tables, table, 0), Roles{});
   EXPECT_EQ(roles_at(tables, table, 1), Roles{});
@@ -55,7 +59,7 @@ TEST(GrantTableSet, InheritsDownAndEndsWithTheScope) {
 
 TEST(GrantTableSet, AScopeThatBeginsWhereAnotherEndsReplacesTheEnd) {
   GrantTableBuilder builder;
-  const GrantTable table = builder.build({grant(1, 3, 1), grant(3, 5, 2)});
+  const GrantTable table = built(builder, {grant(1, 3, 1), grant(3, 5, 2)});
   const GrantTableSet tables = std::move(builder).finish();
   EXPECT_EQ(roles_at(tables, table, 2), Roles{1});
   EXPECT_EQ(roles_at(tables, table, 3), Roles{2});
@@ -66,7 +70,7 @@ TEST(GrantTableSet, AScopeThatBeginsWhereAnotherEndsReplacesTheEnd) {
 TEST(GrantTableSet, WhatEnclosesHoldsOnBehindAnInnerScope) {
   GrantTableBuilder builder;
   const GrantTable table =
-      builder.build({grant(0, 10, 1), grant(2, 6, 2), grant(3, 4, 3), grant(6, 8, 4)});
+      built(builder, {grant(0, 10, 1), grant(2, 6, 2), grant(3, 4, 3), grant(6, 8, 4)});
   const GrantTableSet tables = std::move(builder).finish();
   EXPECT_EQ(roles_at(tables, table, 1), Roles{1});
   EXPECT_EQ(roles_at(tables, table, 3), (Roles{1, 2, 3}));
@@ -78,7 +82,7 @@ TEST(GrantTableSet, WhatEnclosesHoldsOnBehindAnInnerScope) {
 
 TEST(GrantTableSet, NothingGrantedIsNoTable) {
   GrantTableBuilder builder;
-  EXPECT_EQ(builder.build({}), kNoTable);
+  EXPECT_EQ(built(builder, {}), kNoTable);
 }
 
 TEST(GrantTableSet, JoinsDoubtsOfOneRoleAndKeepsTheCertainApart) {
@@ -161,8 +165,8 @@ TEST(GrantTableSet, AScopeTakesOnlyOthersFromAnUnplacedNode) {
                        .source = source};
   };
   GrantTableBuilder builder;
-  const GrantTable one = builder.build({around(2), grant(2, 3, 3)});
-  const GrantTable two = builder.build({around(2), around(5), grant(2, 3, 3), grant(5, 6, 3)});
+  const GrantTable one = built(builder, {around(2), grant(2, 3, 3)});
+  const GrantTable two = built(builder, {around(2), around(5), grant(2, 3, 3), grant(5, 6, 3)});
   const GrantTableSet tables = std::move(builder).finish();
   EXPECT_EQ(roles_at(tables, one, 2), Roles{3});
   EXPECT_EQ(roles_at(tables, one, 4), Roles{3});

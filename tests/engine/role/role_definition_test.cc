@@ -9,13 +9,13 @@ namespace {
 static_assert(sizeof(RoleAssignment) <= 64);
 
 RoleAssignment grant(bool eligible, Window window) {
-  return {.id = {},
-          .principal = {},
+  return {.principal = {},
           .role = {},
           .scope = {},
-          .eligible = eligible,
           .window = window,
-          .place = {}};
+          .place = {},
+          .id = {},
+          .eligible = eligible};
 }
 
 TEST(RoleAssignment, AnActiveGrantCountsInItsWindow) {

@@ -67,7 +67,7 @@ TEST_F(SnapshotDamageTest, EveryChangedByteIsRefused) {
 
 TEST_F(SnapshotDamageTest, AnotherVersionAndAnotherByteOrderAreNamed) {
   put(offsetof(SnapshotHeader, version), 7);
-  EXPECT_EQ(refused(), "a snapshot of version 7; this program reads version 1");
+  EXPECT_EQ(refused(), "a snapshot of version 7; this program reads version 2");
   put(offsetof(SnapshotHeader, byte_order), 0x04030201U);
   EXPECT_EQ(refused(), "a snapshot of a machine with another byte order");
   put(offsetof(SnapshotHeader, byte_order), 5);

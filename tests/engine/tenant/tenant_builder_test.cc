@@ -179,7 +179,7 @@ TEST_F(TenantBuilderTest, WhatIsAbsentIsNeverAnError) {
 std::vector<std::string> facts(const Tenant& tenant) {
   std::vector<std::string> lines;
   for (const RoleAssignment& grant : tenant.assignments()) {
-    lines.push_back("grant " + std::string(tenant.text(grant.id)) + " " +
+    lines.push_back("grant " + tenant.id_text(grant) + " " +
                     to_string(tenant.directory()[grant.principal].id) + " " +
                     to_string(tenant.role(grant.role).guid) + " " +
                     std::string(tenant.scopes().text(grant.scope)) + " " +

@@ -23,7 +23,7 @@ TEST(TenantTexts, PatternsAreKeptAsWrittenAndComparedFoldedAndTrimmed) {
   EXPECT_NE(blocks[0], blocks[1]);
   EXPECT_TRUE(texts.same_blocks(one(0), one(1)));
   EXPECT_FALSE(texts.same_blocks(one(0), one(2)));  // a tab is no blank
-  const StringTable patterns = texts.take_patterns();
+  const TextList patterns = texts.take_patterns();
   EXPECT_EQ(patterns.text(StringId(blocks[1].control.granted[0].value())), " a/READ ");
 }
 
@@ -73,7 +73,7 @@ TEST(TenantTexts, ConditionsAreComparedTrimmedByteForByte) {
   EXPECT_EQ(texts.normal(plain), texts.normal(spaced));
   EXPECT_NE(texts.normal(plain), texts.normal(small));
   EXPECT_EQ(texts.condition("(A)"), plain);
-  const StringTable conditions = texts.take_conditions();
+  const TextList conditions = texts.take_conditions();
   EXPECT_EQ(conditions.text(StringId(spaced->value())), "\r\n (A)\t\n");
 }
 
