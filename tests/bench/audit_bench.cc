@@ -117,7 +117,7 @@ void audit_one(benchmark::State& state, const World& world, std::string_view id)
 
 }  // namespace
 
-void register_audits(const std::function<const World&()>& world, char size) {
+void register_audits(const std::function<const World&()>& world, const std::string& size) {
   benchmark::RegisterBenchmark((std::string("audit/all/") + size).c_str(),
                                [world](benchmark::State& state) { audit_all(state, world()); })
       ->Unit(benchmark::kMillisecond);

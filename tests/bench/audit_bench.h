@@ -2,12 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "tests/bench/world.h"
 
 namespace leastwise::bench {
 
 // `audit/all/M` and `audit/LWnnn/M`. `world` is asked for when a benchmark runs, and outlives it.
-void register_audits(const std::function<const World&()>& world, char size);
+void register_audits(const std::function<const World&()>& world, const std::string& size);
 
 }  // namespace leastwise::bench

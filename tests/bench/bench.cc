@@ -9,20 +9,26 @@
 //   lattice/...            the order of all roles with its diagram, from compiled roles
 //   minimize/...           50 needs of 200 real operations each, with safe wildcards
 //   process/check          one `check` of the sample tenant, from start to exit
-// Options are Google Benchmark's; these are set unless given: five repetitions, aggregates only.
+//   exports/..., process/requests/...   bulk_bench.h
+// Sizes are S and M of DESIGN section 7; --large adds L, which takes 12 GiB and many minutes.
+// --curve measures decisions, loading and memory at 10^3 to 10^7 assignments and nothing else (24
+// GiB of memory, 8 GiB of disk).
+// Other options are Google Benchmark's; these are set unless given: five repetitions, aggregates
+// only.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/access/who_can.h"
 #include "engine/base/check.h"
 #include "engine/ingest/load.h"
 #include "tests/bench/audit_bench.h"
+#include "tests/bench/bulk_bench.h"
 #include "tests/bench/condition_bench.h"
 #include "tests/bench/lattice_bench.h"
 #include "tests/bench/minimize_bench.h"
@@ -38,20 +44,28 @@ constexpr std::size_t kHot = 1'024;
 constexpr std::size_t kRandom = 262'144;
 constexpr std::size_t kMostHolders = 10'000;
 
-// The generated tenants, each made when the first benchmark needs it.
+// A generated tenant by the name of its size.
+struct Size {
+  std::string name;
+  TenantShape shape;
+};
+
+// The generated tenants, each made when the first benchmark needs it. One at a time is kept: the
+// large ones do not fit beside each other.
 class Worlds {
  public:
-  const World& of(char size) {
-    auto& world = worlds_[size];
-    if (!world) {
-      world =
-          std::make_unique<const World>(size == 'S' ? TenantShape::small() : TenantShape::medium());
+  const World& of(const Size& size) {
+    if (size.name != name_) {
+      world_.reset();
+      world_ = std::make_unique<const World>(size.shape);
+      name_ = size.name;
     }
-    return *world;
+    return *world_;
   }
 
  private:
-  std::map<char, std::unique_ptr<const World>> worlds_;
+  std::string name_;
+  std::unique_ptr<const World> world_;
 };
 
 using Ask = AccessDecision (*)(const CompiledTenant&, const Question&);
@@ -96,10 +110,10 @@ void decide_batches(benchmark::State& state, const World& world) {
   benchmark::DoNotOptimize(allowed);
 }
 
-void register_decisions(Worlds& worlds, char size) {
+void register_decisions(Worlds& worlds, const Size& size) {
   const auto add = [&worlds, size](const std::string& name, std::size_t count, Ask ask) {
     benchmark::RegisterBenchmark(
-        ("decide/" + name + "/" + size).c_str(), [=, &worlds](benchmark::State& state) {
+        ("decide/" + name + "/" + size.name).c_str(), [=, &worlds](benchmark::State& state) {
           const World& world = worlds.of(size);
           decide_all(state, world, world.mixed_questions(count, count), ask);
         });
@@ -109,11 +123,11 @@ void register_decisions(Worlds& worlds, char size) {
   add("strings/hot", kHot, ask_by_strings);
   add("strings/random", kRandom, ask_by_strings);
   benchmark::RegisterBenchmark(
-      (std::string("decide_many/strings/random/") + size).c_str(),
+      ("decide_many/strings/random/" + size.name).c_str(),
       [&worlds, size](benchmark::State& state) { decide_batches(state, worlds.of(size)); });
   for (const auto& [name, ask] : std::initializer_list<std::pair<const char*, Ask>>{
            {"ids", ask_by_ids}, {"strings", ask_by_strings}}) {
-    benchmark::RegisterBenchmark((std::string("decide/") + name + "/unseen/" + size).c_str(),
+    benchmark::RegisterBenchmark((std::string("decide/") + name + "/unseen/" + size.name).c_str(),
                                  [&worlds, size, ask = ask](benchmark::State& state) {
                                    const World& world = worlds.of(size);
                                    std::vector<std::string> unseen;
@@ -138,21 +152,19 @@ Question crowded_question(const World& world) {
   return best;
 }
 
-void register_who_can(Worlds& worlds, char size) {
+void register_who_can(Worlds& worlds, const Size& size) {
+  benchmark::RegisterBenchmark(("who_can/ids/" + size.name).c_str(), [&worlds, size](
+                                                                         benchmark::State& state) {
+    const World& world = worlds.of(size);
+    const Question question = crowded_question(world);
+    std::size_t holders = 0;
+    for (auto _ : state) {
+      holders = allowed_principals(world.compiled(), question.action, question.scope).size();
+    }
+    state.counters["holders"] = static_cast<double>(holders);
+  })->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark(
-      (std::string("who_can/ids/") + size).c_str(),
-      [&worlds, size](benchmark::State& state) {
-        const World& world = worlds.of(size);
-        const Question question = crowded_question(world);
-        std::size_t holders = 0;
-        for (auto _ : state) {
-          holders = allowed_principals(world.compiled(), question.action, question.scope).size();
-        }
-        state.counters["holders"] = static_cast<double>(holders);
-      })
-      ->Unit(benchmark::kMillisecond);
-  benchmark::RegisterBenchmark(
-      (std::string("who_can/routes/") + size).c_str(),
+      ("who_can/routes/" + size.name).c_str(),
       [&worlds, size](benchmark::State& state) {
         const World& world = worlds.of(size);
         const Question question = crowded_question(world);
@@ -165,8 +177,8 @@ void register_who_can(Worlds& worlds, char size) {
       ->Unit(benchmark::kMillisecond);
 }
 
-void register_compile(Worlds& worlds, char size) {
-  benchmark::RegisterBenchmark((std::string("compile/tenant/") + size).c_str(),
+void register_compile(Worlds& worlds, const Size& size) {
+  benchmark::RegisterBenchmark(("compile/tenant/" + size.name).c_str(),
                                [&worlds, size](benchmark::State& state) {
                                  const World& world = worlds.of(size);
                                  for (auto _ : state) {
@@ -175,16 +187,13 @@ void register_compile(Worlds& worlds, char size) {
                                  }
                                })
       ->Unit(benchmark::kMillisecond);
-  benchmark::RegisterBenchmark((std::string("build/tenant/") + size).c_str(),
-                               [size](benchmark::State& state) {
-                                 const TenantShape shape =
-                                     size == 'S' ? TenantShape::small() : TenantShape::medium();
-                                 for (auto _ : state) {
-                                   const Tenant tenant = build_tenant(shape, nullptr);
-                                   benchmark::DoNotOptimize(&tenant);
-                                 }
-                               })
-      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark(("build/tenant/" + size.name).c_str(), [size](
+                                                                          benchmark::State& state) {
+    for (auto _ : state) {
+      const Tenant tenant = build_tenant(size.shape, nullptr);
+      benchmark::DoNotOptimize(&tenant);
+    }
+  })->Unit(benchmark::kMillisecond);
 }
 
 // From the bytes of the export to a tenant that can be asked.
@@ -224,6 +233,51 @@ void check_process(benchmark::State& state) {
   }
 }
 
+// Everything that is measured of one size.
+void register_size(Worlds& worlds, const Size& size) {
+  register_decisions(worlds, size);
+  register_who_can(worlds, size);
+  register_compile(worlds, size);
+  const auto world = [&worlds, size]() -> const World& { return worlds.of(size); };
+  register_snapshots(world, size.name);
+  register_exports(size.shape, size.name);
+  register_requests(world, size.name);
+  register_audits(world, size.name);
+}
+
+void register_all(Worlds& worlds, bool with_large) {
+  benchmark::RegisterBenchmark("compile/built_in_roles", parse_to_ready)
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("process/check", check_process)
+      ->Unit(benchmark::kMillisecond)
+      ->UseRealTime();
+  register_lattice();
+  register_minimize();
+  register_conditions();
+  register_size(worlds, {"S", TenantShape::small()});
+  register_size(worlds, {"M", TenantShape::medium()});
+  if (with_large) {
+    register_size(worlds, {"L", TenantShape::large()});
+  }
+}
+
+// Decisions, loading and memory by the number of assignments, of tenants of one shape.
+void register_curve(Worlds& worlds) {
+  for (std::size_t count = 1'000; count <= 10'000'000; count *= 10) {
+    const Size size{std::to_string(count), TenantShape::of_assignments(count)};
+    register_decisions(worlds, size);
+    const auto world = [&worlds, size]() -> const World& { return worlds.of(size); };
+    register_snapshots(world, size.name);
+    register_exports(size.shape, size.name);
+  }
+}
+
+// Takes an option of ours out of the arguments.
+bool take_option(std::vector<char*>& arguments, std::string_view option) {
+  return std::erase_if(arguments, [option](const char* argument) { return argument == option; }) !=
+         0;
+}
+
 int run(int argc, char** argv) {
   // Later options win, so ours come first.
   std::vector<std::string> ours{"--benchmark_repetitions=5",
@@ -234,29 +288,21 @@ int run(int argc, char** argv) {
     arguments.push_back(option.data());
   }
   arguments.insert(arguments.end(), argv + 1, argv + argc);
+  const bool with_large = take_option(arguments, "--large");
+  const bool curve = take_option(arguments, "--curve");
   int count = static_cast<int>(arguments.size());
   benchmark::Initialize(&count, arguments.data());
   if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) {
     return 2;
   }
   Worlds worlds;
-  benchmark::RegisterBenchmark("compile/built_in_roles", parse_to_ready)
-      ->Unit(benchmark::kMillisecond);
-  benchmark::RegisterBenchmark("process/check", check_process)
-      ->Unit(benchmark::kMillisecond)
-      ->UseRealTime();
-  register_lattice();
-  register_minimize();
-  register_conditions();
-  for (const char size : {'S', 'M'}) {
-    register_decisions(worlds, size);
-    register_who_can(worlds, size);
-    register_compile(worlds, size);
-    const auto world = [&worlds, size]() -> const World& { return worlds.of(size); };
-    register_snapshots(world, size);
-    register_audits(world, size);
+  if (curve) {
+    register_curve(worlds);
+  } else {
+    register_all(worlds, with_large);
   }
   benchmark::RunSpecifiedBenchmarks();
+  benchmark::ClearRegisteredBenchmarks();  // and with them the files that they keep
   return 0;
 }
 

@@ -356,6 +356,20 @@ TenantShape TenantShape::large() {
           .custom_roles = 5'000};
 }
 
+TenantShape TenantShape::of_assignments(std::size_t assignments) {
+  const TenantShape model = medium();
+  const auto scaled = [&](std::size_t number) {
+    return std::max<std::size_t>(number * assignments / model.assignments, 2);
+  };
+  TenantShape shape = model;
+  shape.principals = scaled(model.principals);
+  shape.groups = scaled(model.groups);
+  shape.scopes = scaled(model.scopes);
+  shape.assignments = assignments;
+  shape.custom_roles = scaled(model.custom_roles);
+  return shape;
+}
+
 GeneratedNames generate(const TenantShape& shape, RecordSink& sink) {
   return Generator(shape, sink).run();
 }

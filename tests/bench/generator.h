@@ -45,6 +45,8 @@ struct TenantShape {
   [[nodiscard]] static TenantShape small() { return {}; }
   [[nodiscard]] static TenantShape medium();
   [[nodiscard]] static TenantShape large();
+  // As medium(), with so many assignments and the other numbers in proportion.
+  [[nodiscard]] static TenantShape of_assignments(std::size_t assignments);
 };
 
 // Where the records of a generated tenant go.

@@ -5,7 +5,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <system_error>
+
+#include "engine/base/check.h"
 
 namespace leastwise::bench {
 
@@ -32,10 +35,29 @@ int run_process(const std::filesystem::path& program, const std::vector<std::str
   return WEXITSTATUS(status);
 }
 
-std::filesystem::path built_leastwise() {
+namespace {
+
+// Where the running program stands: tests/bench of the build tree.
+std::filesystem::path own_folder() {
   std::error_code error;
-  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
-  return self.parent_path().parent_path().parent_path() / "leastwise";
+  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+}  // namespace
+
+LoadCost load_process(const std::filesystem::path& folder) {
+  const std::string command =
+      (own_folder() / "load_exports").string() + " '" + folder.string() + "'";
+  LoadCost cost;
+  std::FILE* const output = ::popen(command.c_str(), "r");
+  check(output != nullptr, "the program starts");
+  const int read = std::fscanf(output, "%lf %lf", &cost.seconds, &cost.peak_kib);
+  check(::pclose(output) == 0 && read == 2, "the exports are loaded");
+  return cost;
+}
+
+std::filesystem::path built_leastwise() {
+  return own_folder().parent_path().parent_path() / "leastwise";
 }
 
 }  // namespace leastwise::bench

@@ -12,6 +12,13 @@ namespace leastwise::bench {
 [[nodiscard]] int run_process(const std::filesystem::path& program,
                               const std::vector<std::string>& arguments);
 
+// How long the program load_exports took to load and compile a folder, and its peak memory.
+struct LoadCost {
+  double seconds = 0;
+  double peak_kib = 0;
+};
+[[nodiscard]] LoadCost load_process(const std::filesystem::path& folder);
+
 // The command-line program of the build tree that the running program stands in.
 [[nodiscard]] std::filesystem::path built_leastwise();
 

@@ -1,43 +1,14 @@
 #include "tests/bench/snapshot_bench.h"
 
 #include <benchmark/benchmark.h>
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
-#include <string>
 
 #include "engine/base/check.h"
 #include "engine/snapshot/snapshot.h"
 #include "engine/snapshot/snapshot_image.h"
+#include "tests/bench/temporary_files.h"
 
 namespace leastwise::bench {
 namespace {
-
-// A snapshot in a file that is gone at the end.
-class SnapshotFile {
- public:
-  explicit SnapshotFile(const CompiledTenant& compiled)
-      : path_(std::filesystem::temp_directory_path() /
-              ("leastwise_bench_" + std::to_string(::getpid()) + ".lws")) {
-    const SnapshotImage image(compiled, {});
-    std::ofstream file(path_, std::ios::binary);
-    for (const std::string_view piece : image.pieces()) {
-      file << piece;
-    }
-    bytes_ = image.byte_count();
-  }
-  SnapshotFile(const SnapshotFile&) = delete;
-  SnapshotFile& operator=(const SnapshotFile&) = delete;
-  ~SnapshotFile() { std::filesystem::remove(path_); }
-
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
-
- private:
-  std::filesystem::path path_;
-  std::size_t bytes_ = 0;
-};
 
 void count_bytes(benchmark::State& state, std::size_t bytes) {
   constexpr double kMebibyte = 1024.0 * 1024.0;
@@ -65,7 +36,7 @@ void write_snapshot(benchmark::State& state, const World& world) {
 
 }  // namespace
 
-void register_snapshots(const std::function<const World&()>& world, char size) {
+void register_snapshots(const std::function<const World&()>& world, const std::string& size) {
   const auto add = [size](const std::string& name, auto run) {
     benchmark::RegisterBenchmark(("snapshot/" + name + "/" + size).c_str(), run)
         ->Unit(benchmark::kMillisecond);

@@ -7,11 +7,12 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "tests/bench/world.h"
 
 namespace leastwise::bench {
 
-void register_snapshots(const std::function<const World&()>& world, char size);
+void register_snapshots(const std::function<const World&()>& world, const std::string& size);
 
 }  // namespace leastwise::bench
