@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -15,8 +16,14 @@
 namespace leastwise::cli {
 namespace {
 
-// One pipe's worth: more is never there at once.
-constexpr std::size_t kReadBytes = std::size_t{1} << 16U;
+// More than a pipe holds at once; a file gives as much as it is asked for.
+constexpr std::size_t kReadBytes = std::size_t{1} << 18U;
+
+// Whether a read would give something at once, or the end, or an error.
+bool is_ready(int descriptor) {
+  pollfd waited{.fd = descriptor, .events = POLLIN, .revents = 0};
+  return ::poll(&waited, 1, 0) > 0;
+}
 
 // Lines written on Windows are lines too.
 std::string_view without_carriage_return(std::string_view line) {
@@ -93,7 +100,9 @@ std::optional<LineReader::LineView> LineReader::next(const std::function<void()>
       dropping_ = true;
       begin_ = buffer_.size();
     }
-    before_waiting();
+    if (!is_ready(descriptor_)) {
+      before_waiting();
+    }
     fill();
   }
   return std::nullopt;

@@ -1,8 +1,9 @@
 // `leastwise check --requests`: many questions, answered in their order, one JSON object a line.
 //
-// The lines that are there are answered together, by one thread for each core, and written in their
-// order; what is kept are the lines of one batch and a bounded memory of names that were looked up.
-// Answers are handed on whenever the next request has to be waited for, so a program can hold a
+// Lines are gathered into batches; while one is answered, by a thread for each core, the next is
+// read and the last one's answers are written, in their order. What is kept are the lines of two
+// batches and a bounded memory of names that were looked up. Where the next request has to be
+// waited for, everything that is there is answered and handed on, so a program can hold a
 // conversation with this one.
 #include <fmt/core.h>
 
@@ -10,6 +11,7 @@
 #include <future>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "cli/commands.h"
@@ -28,13 +30,6 @@ constexpr std::size_t kLinesPerThread = 64;
 // Lines that are answered together.
 class Batch {
  public:
-  explicit Batch(const TenantData& data) {
-    const std::size_t threads = std::clamp(std::thread::hardware_concurrency(), 1U, 64U);
-    for (std::size_t i = 0; i < threads; ++i) {
-      answerers_.emplace_back(data);
-    }
-  }
-
   void add(const LineReader::LineView& line) {
     lines_.push_back({text_.size(), line.text.size(), line.too_long});
     text_ += line.text;
@@ -42,30 +37,20 @@ class Batch {
   [[nodiscard]] bool full() const {
     return lines_.size() >= kBatchLines || text_.size() >= kBatchBytes;
   }
-  [[nodiscard]] bool any_error() const {
-    return std::ranges::any_of(answerers_, &RequestAnswerer::any_error);
-  }
-
-  // The answers in the order of the lines, which are done with then.
-  std::string answers() {
-    const std::vector<RequestLine> lines = padded_lines();
-    const std::size_t parts =
-        std::clamp(lines.size() / kLinesPerThread, std::size_t{1}, answerers_.size());
-    const std::size_t size = (lines.size() + parts - 1) / parts;
-    std::vector<std::future<std::string>> others;
-    for (std::size_t i = 1; i < parts; ++i) {
-      const std::size_t begin = std::min(i * size, lines.size());
-      const auto part = std::span(lines).subspan(begin, std::min(size, lines.size() - begin));
-      others.push_back(
-          std::async(std::launch::async, [this, i, part] { return answerers_[i].answer(part); }));
-    }
-    std::string all = answerers_[0].answer(std::span(lines).first(std::min(size, lines.size())));
-    for (std::future<std::string>& other : others) {
-      all += other.get();
-    }
+  void clear() {
     lines_.clear();
     text_.clear();
-    return all;
+  }
+
+  // The lines, with what may be read behind the last of them. Nothing may be added after that.
+  [[nodiscard]] std::vector<RequestLine> lines() {
+    text_.append(PlainRequestReader::kPadding, ' ');
+    std::vector<RequestLine> lines;
+    lines.reserve(lines_.size());
+    for (const Line& line : lines_) {
+      lines.push_back({std::string_view(text_).substr(line.begin, line.length), line.too_long});
+    }
+    return lines;
   }
 
  private:
@@ -76,20 +61,57 @@ class Batch {
     bool too_long = false;
   };
 
-  // The lines, with what may be read behind the last of them.
-  [[nodiscard]] std::vector<RequestLine> padded_lines() {
-    text_.append(PlainRequestReader::kPadding, ' ');
-    std::vector<RequestLine> lines;
-    lines.reserve(lines_.size());
-    for (const Line& line : lines_) {
-      lines.push_back({std::string_view(text_).substr(line.begin, line.length), line.too_long});
+  std::string text_;  // the lines, one behind the other
+  std::vector<Line> lines_;
+};
+
+// The threads that answer a batch.
+class Answering {
+ public:
+  explicit Answering(const TenantData& data) {
+    const std::size_t threads = std::clamp(std::thread::hardware_concurrency(), 1U, 64U);
+    for (std::size_t i = 0; i < threads; ++i) {
+      answerers_.emplace_back(data);
     }
-    return lines;
   }
 
+  // Begins to answer the lines of `batch`, which is empty afterwards.
+  // REQUIRES: finish() was called for the batch before.
+  void start(Batch& batch) {
+    std::swap(batch, batch_);
+    batch.clear();
+    lines_ = batch_.lines();
+    const std::size_t parts =
+        std::clamp(lines_.size() / kLinesPerThread, std::size_t{1}, answerers_.size());
+    const std::size_t size = (lines_.size() + parts - 1) / parts;
+    for (std::size_t i = 0; i < parts; ++i) {
+      const std::size_t begin = std::min(i * size, lines_.size());
+      const auto part = std::span(lines_).subspan(begin, std::min(size, lines_.size() - begin));
+      // Few lines are answered by whoever waits for them.
+      parts_.push_back(std::async(parts == 1 ? std::launch::deferred : std::launch::async,
+                                  [this, i, part] { return answerers_[i].answer(part); }));
+    }
+  }
+
+  // The answers in the order of the lines; nothing where nothing was started.
+  [[nodiscard]] std::string finish() {
+    std::string all;
+    for (std::future<std::string>& part : parts_) {
+      all += part.get();
+    }
+    parts_.clear();
+    return all;
+  }
+
+  [[nodiscard]] bool any_error() const {
+    return std::ranges::any_of(answerers_, &RequestAnswerer::any_error);
+  }
+
+ private:
   std::vector<RequestAnswerer> answerers_;  // one a thread
-  std::string text_;                        // the lines, one behind the other
-  std::vector<Line> lines_;
+  Batch batch_;
+  std::vector<RequestLine> lines_;  // of batch_
+  std::vector<std::future<std::string>> parts_;
 };
 
 // What the lines do not repeat: said once, beside the answers.
@@ -113,9 +135,16 @@ ExitCode run_requests(const Options& options, Console& console) {
     return ExitCode::kError;
   }
   note_facts(*data, console);
-  Batch batch(*data);
+  Batch filling;
+  Answering answering(*data);
+  const auto hand_over = [&] {
+    const std::string answers = answering.finish();
+    answering.start(filling);
+    console.print(answers);
+  };
   const auto hand_on = [&] {
-    console.print(batch.answers());
+    hand_over();
+    console.print(answering.finish());
     console.output().flush();
   };
   while (!console.output().abandoned()) {
@@ -123,17 +152,18 @@ ExitCode run_requests(const Options& options, Console& console) {
     if (!line) {
       break;
     }
-    batch.add(*line);
-    if (batch.full()) {
-      console.print(batch.answers());
+    filling.add(*line);
+    if (filling.full()) {
+      hand_over();
     }
   }
-  console.print(batch.answers());
+  hand_over();
+  console.print(answering.finish());
   if (lines->failure()) {
     console.error(*lines->failure());
     return ExitCode::kError;
   }
-  return batch.any_error() ? ExitCode::kError : ExitCode::kSuccess;
+  return answering.any_error() ? ExitCode::kError : ExitCode::kSuccess;
 }
 
 }  // namespace leastwise::cli

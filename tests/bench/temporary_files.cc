@@ -9,10 +9,16 @@
 #include "engine/snapshot/snapshot_image.h"
 
 namespace leastwise::bench {
+namespace {
+
+// Folders made by this process so far.
+int made = 0;
+
+}  // namespace
 
 TemporaryFolder::TemporaryFolder(std::string_view name)
     : path_(std::filesystem::temp_directory_path() /
-            fmt::format("leastwise_bench_{}_{}", ::getpid(), name)) {
+            fmt::format("leastwise_bench_{}_{}_{}", ::getpid(), name, ++made)) {
   std::filesystem::remove_all(path_);
   std::filesystem::create_directories(path_);
 }

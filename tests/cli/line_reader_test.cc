@@ -1,6 +1,9 @@
 #include "cli/line_reader.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <vector>
 
@@ -49,6 +52,30 @@ TEST(LineReader, ALineThatIsTooLongIsToldAndPassedOver) {
   EXPECT_EQ(lines_of("a\n" + longest + "x\nb"), (Lines{"a", "(too long)", "b"}));
   EXPECT_EQ(lines_of(longest + longest + longest), Lines{"(too long)"});
   EXPECT_EQ(lines_of(longest + longest + "\n"), Lines{"(too long)"});
+}
+
+TEST(LineReader, TellsBeforeItWaitsAndOnlyThen) {
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "pipe").string();
+  ASSERT_EQ(::mkfifo(path.c_str(), S_IRUSR | S_IWUSR), 0);
+  const int writer = ::open(path.c_str(), O_RDWR | O_CLOEXEC);  // does not wait for a reader
+  ASSERT_GE(writer, 0);
+  auto reader = LineReader::open(path);
+  ASSERT_TRUE(reader);
+  ASSERT_EQ(::write(writer, "a\nb\n", 4), 4);
+  int waits = 0;
+  const auto next = [&] {
+    return reader->next([&] {
+      ++waits;
+      ASSERT_EQ(::write(writer, "c\n", 2), 2);
+    });
+  };
+  EXPECT_EQ(next()->text, "a");
+  EXPECT_EQ(next()->text, "b");
+  EXPECT_EQ(waits, 0);
+  EXPECT_EQ(next()->text, "c");
+  EXPECT_EQ(waits, 1);
+  ::close(writer);
 }
 
 TEST(LineReader, AFileThatCannotBeReadIsAnError) {
