@@ -9,14 +9,14 @@ import math
 import sys
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT = 1180, 420
+WIDTH, HEIGHT = 1180, 445
 PANEL = 300
 TOP, LEFT, GAP, PLOT_HEIGHT = 70, 70, 85, 270
 COLOURS = ["#0b6e99", "#c2571a", "#4f7f2c", "#7a4fa3"]
 NANOSECONDS = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}
 
-# Title, unit, and the lines: label, benchmark, counter (None: the time), nanoseconds or counter units
-# of the panel's unit.
+# Title, unit, and the lines: label, benchmark, counter (None: the time), and how many nanoseconds, or
+# units of the counter, the panel's unit has.
 PANELS = [
     ("One decision", "ns", [
         ("ids, hot set", "decide/ids/hot", None, 1.0),
@@ -102,7 +102,8 @@ def panel(found, left, title, unit, lines):
                        f'<title>{escape(label)}: {number(value)} {unit} at {count:,}</title>'
                        '</circle>')
         out.append(f'<text x="{left}" y="{TOP + PLOT_HEIGHT + 40 + 15 * i}" class="small" '
-                   f'style="fill: {colour}">{escape(label)}: {number(line[-1][1])} {unit} at the end</text>')
+                   f'style="fill: {colour}">{escape(label)}: {number(line[-1][1])} {unit} '
+                   f'at {line[-1][0]:,}</text>')
     return out
 
 
