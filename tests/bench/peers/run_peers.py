@@ -39,8 +39,9 @@ def build_rust(work):
 
 
 # Engine, the tool that builds it, how.
-PEERS = [("casbin", "go", build_go), ("opa", "go", build_go), ("cedar", "cargo", build_rust)]
-NOT_TRIED = {"regorus": "no program for it yet", "sapl": "no program for it yet"}
+PEERS = [("casbin", "go", build_go), ("opa", "go", build_go), ("cedar", "cargo", build_rust),
+         ("regorus", "cargo", build_rust)]
+NOT_TRIED = {"sapl": "no program for it yet"}
 
 
 def engines(peer_replay, work):
@@ -117,6 +118,7 @@ def main():
         folder = work / size
         os.makedirs(folder, exist_ok=True)
         subprocess.run([peer_replay, "write", size, folder], check=True)
+        shutil.copy(HERE / "peers.rego", folder)
         print(f"measuring {size}: {', '.join(commands)}", file=sys.stderr)
         results[size] = measure(commands, folder, rounds)
     print(f"Medians of {rounds} rounds, engines in turn; every decision is the same.\n")

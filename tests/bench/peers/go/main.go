@@ -35,15 +35,6 @@ e = some(where (p.eft == allow))
 m = g(r.sub, p.sub) && r.obj == p.obj && r.act == p.act
 `
 
-// The rules as data, looked up by user, group and resource: no walk over all of them.
-const regoPolicy = `package peers
-default allow := false
-allow if {
-	some group in data.groups[input.user]
-	data.permissions[group][input.resource][input.action]
-}
-`
-
 type answer struct {
 	Engine    string  `json:"engine"`
 	LoadMs    float64 `json:"load_ms"`
@@ -102,7 +93,9 @@ func openOPA(folder string) func(user, resource, action string) bool {
 		resources[row[2]] = map[string]any{row[3]: true}
 	}
 	store := inmem.NewFromObject(map[string]any{"groups": groups, "permissions": permissions})
-	query, err := rego.New(rego.Query("data.peers.allow"), rego.Module("peers.rego", regoPolicy),
+	policy, err := os.ReadFile(filepath.Join(folder, "peers.rego"))
+	fail(err)
+	query, err := rego.New(rego.Query("data.peers.allow"), rego.Module("peers.rego", string(policy)),
 		rego.Store(store)).PrepareForEval(context.Background())
 	fail(err)
 	return func(user, resource, action string) bool {

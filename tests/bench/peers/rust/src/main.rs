@@ -1,22 +1,26 @@
-//! Cedar on a workload that peer_replay wrote: `peers cedar FOLDER`.
+//! Cedar and Regorus on a workload that peer_replay wrote: `peers ENGINE FOLDER`.
 //!
-//! Each rule `p, group, resource, action` is one policy, as in Casbin's model: `permit(principal in
-//! Group::"..", action == Action::"..", resource == Data::"..")`. A request is given the entities
-//! that it needs and no others (the user, its groups), which is the fastest way to ask Cedar.
-//! Prints one JSON object: the time to load, the median time of a decision, and all decisions as a
-//! string of A and D.
-use cedar_policy::{
-    Authorizer, Context, Decision, Entities, Entity, EntityUid, PolicySet, Request,
-};
-use std::collections::{HashMap, HashSet};
+//! Reads FOLDER/policy.csv (Casbin's own format) and FOLDER/requests.csv (user, resource, action),
+//! and prints one JSON object: the time to load, the median time of a decision, and all decisions as
+//! a string of A and D. What a request is made of is prepared before; what is measured is the engine.
+mod cedar;
+mod regorus_engine;
+
 use std::error::Error;
 use std::path::Path;
-use std::str::FromStr;
 use std::time::{Duration, Instant};
 
-type Failure = Box<dyn Error>;
+pub type Failure = Box<dyn Error>;
 
-fn rows(path: &Path) -> Result<Vec<Vec<String>>, Failure> {
+/// An engine that holds the policy, with requests made ready for it.
+pub trait Peer {
+    /// Makes a request ready: user, resource, action. Requests are numbered from 0.
+    fn prepare(&mut self, row: &[String]) -> Result<(), Failure>;
+    /// Decides the request of that number.
+    fn decide(&mut self, number: usize) -> Result<bool, Failure>;
+}
+
+pub fn rows(path: &Path) -> Result<Vec<Vec<String>>, Failure> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -29,76 +33,14 @@ fn rows(path: &Path) -> Result<Vec<Vec<String>>, Failure> {
     Ok(all)
 }
 
-fn uid(kind: &str, id: &str) -> Result<EntityUid, Failure> {
-    Ok(EntityUid::from_str(&format!("{kind}::\"{id}\""))?)
-}
-
-/// The policies, and the groups of each user.
-struct Tenant {
-    policies: PolicySet,
-    groups: HashMap<String, HashSet<EntityUid>>,
-}
-
-fn load(folder: &Path) -> Result<Tenant, Failure> {
-    let mut text = String::new();
-    let mut groups: HashMap<String, HashSet<EntityUid>> = HashMap::new();
-    for row in rows(&folder.join("policy.csv"))? {
-        if row[0] == "g" {
-            groups.entry(row[1].clone()).or_default().insert(uid("Group", &row[2])?);
-        } else {
-            text += &format!(
-                "permit(principal in Group::\"{}\", action == Action::\"{}\", resource == Data::\"{}\");\n",
-                row[1], row[3], row[2]
-            );
-        }
-    }
-    Ok(Tenant { policies: PolicySet::from_str(&text)?, groups })
-}
-
-/// A request with the entities that it needs.
-fn prepared(tenant: &Tenant, row: &[String]) -> Result<(Request, Entities), Failure> {
-    let user = uid("User", &row[0])?;
-    let parents = tenant.groups.get(&row[0]).cloned().unwrap_or_default();
-    let mut entities: Vec<Entity> =
-        parents.iter().map(|group| Entity::new_no_attrs(group.clone(), HashSet::new())).collect();
-    entities.push(Entity::new_no_attrs(user.clone(), parents));
-    let request = Request::new(
-        user,
-        uid("Action", &row[2])?,
-        uid("Data", &row[1])?,
-        Context::empty(),
-        None,
-    )?;
-    Ok((request, Entities::from_entities(entities, None)?))
-}
-
-fn main() -> Result<(), Failure> {
-    let arguments: Vec<String> = std::env::args().collect();
-    if arguments.len() != 3 || arguments[1] != "cedar" {
-        return Err("usage: peers cedar FOLDER".into());
-    }
-    let folder = Path::new(&arguments[2]);
-    let begin = Instant::now();
-    let tenant = load(folder)?;
-    let load_ms = begin.elapsed().as_secs_f64() * 1e3;
-
-    // What is measured is the authorizer alone: requests and entities are made before.
-    let mut requests = Vec::new();
-    for row in rows(&folder.join("requests.csv"))? {
-        requests.push(prepared(&tenant, &row)?);
-    }
-    let authorizer = Authorizer::new();
-    let mut decisions = String::new();
-    for (request, entities) in &requests {
-        let response = authorizer.is_authorized(request, &tenant.policies, entities);
-        decisions.push(if response.decision() == Decision::Allow { 'A' } else { 'D' });
-    }
+/// The median of as many decisions as two seconds give.
+fn median_time(peer: &mut dyn Peer, count: usize) -> Result<f64, Failure> {
     let mut times = Vec::new();
     let begin = Instant::now();
     'asked: loop {
-        for (request, entities) in &requests {
+        for number in 0..count {
             let one = Instant::now();
-            std::hint::black_box(authorizer.is_authorized(request, &tenant.policies, entities));
+            std::hint::black_box(peer.decide(number)?);
             times.push(one.elapsed().as_nanos() as f64);
             if begin.elapsed() > Duration::from_secs(2) {
                 break 'asked;
@@ -106,10 +48,33 @@ fn main() -> Result<(), Failure> {
         }
     }
     times.sort_by(f64::total_cmp);
+    Ok(times[times.len() / 2])
+}
+
+fn main() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().collect();
+    if arguments.len() != 3 {
+        return Err("usage: peers cedar|regorus FOLDER".into());
+    }
+    let folder = Path::new(&arguments[2]);
+    let begin = Instant::now();
+    let mut peer: Box<dyn Peer> = match arguments[1].as_str() {
+        "cedar" => Box::new(cedar::load(folder)?),
+        "regorus" => Box::new(regorus_engine::load(folder)?),
+        other => return Err(format!("no engine `{other}`").into()),
+    };
+    let load_ms = begin.elapsed().as_secs_f64() * 1e3;
+    let requests = rows(&folder.join("requests.csv"))?;
+    let mut decisions = String::new();
+    for (number, row) in requests.iter().enumerate() {
+        peer.prepare(row)?;
+        decisions.push(if peer.decide(number)? { 'A' } else { 'D' });
+    }
+    let decide_ns = median_time(peer.as_mut(), requests.len())?;
     println!(
         "{}",
-        serde_json::json!({"engine": "cedar", "load_ms": load_ms,
-                           "decide_ns": times[times.len() / 2], "decisions": decisions})
+        serde_json::json!({"engine": arguments[1], "load_ms": load_ms, "decide_ns": decide_ns,
+                           "decisions": decisions})
     );
     Ok(())
 }
