@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs Leastwise and other engines on one workload, in turns, and prints one table of medians.
 
-run_peers.py PEER_REPLAY WORK_DIR [ROUNDS]
+run_peers.py PEER_REPLAY WORK_DIR [ROUNDS [SIZE...]]
 
 Builds the programs of the peers into WORK_DIR by the ordinary clients of their languages (go, cargo).
 A peer whose toolchain is not there, or that cannot be built, is reported as not tried. A peer that
@@ -114,7 +114,7 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     commands, missing = engines(peer_replay, work)
     results = {}
-    for size in SIZES:
+    for size in sys.argv[4:] or SIZES:
         folder = work / size
         os.makedirs(folder, exist_ok=True)
         subprocess.run([peer_replay, "write", size, folder], check=True)
