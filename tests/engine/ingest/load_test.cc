@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "tests/engine/ingest/loaded.h"
 
@@ -105,6 +106,40 @@ TEST(LoadPath, BigFileIsReadWhole) {
   Loaded loaded;
   loaded.add_path(folder.path("big.json"));
   EXPECT_EQ(loaded.tenant().operations().size(), 1U + kCount);
+}
+
+// Large inputs are read by a thread of their own, small ones are not: nobody can tell which.
+TEST(LoadPath, TheReadingThreadSaysWhatReadingInPlaceSays) {
+  std::string many = "[";
+  for (int i = 0; i < 30'000; ++i) {
+    many += R"({"isDataAction": true, "name": "A/b/c/)" + std::to_string(i) + "\"},\n";
+  }
+  const std::pair<std::string, std::string> files[] = {
+      {"a.json", many + R"({"name": "A/last", "isDataAction": 7}])"},
+      {"b.json", R"({"value": [{"id": 1}, {"a": 1, "a": 2}], "nextLink": "https://x"})"},
+      {"c.json", many + "oops]"},
+      {"d.json", "\xEF\xBB\xBF" + operation("D/read")},
+      {"e.json", ""},
+      {"f.json", operation("F/read")}};
+  const TemporaryFolder folder;
+  Loaded direct;
+  for (const auto& [name, text] : files) {
+    folder.write(name, text);
+    direct.add(folder.path(name), text);
+  }
+  Loaded threaded;
+  std::uint64_t last = 0;
+  std::uint64_t whole = 0;
+  threaded.add_path(folder.path(""), {.progress = [&](std::uint64_t read, std::uint64_t all) {
+                      EXPECT_LE(last, read);
+                      EXPECT_LE(read, all);
+                      last = read;
+                      whole = all;
+                    }});
+  EXPECT_EQ(threaded.rendered(), direct.rendered());
+  EXPECT_NE(direct.rendered().find("c.json"), std::string::npos);
+  EXPECT_GT(last, 0U);
+  EXPECT_GT(whole, 2 * many.size());
 }
 
 }  // namespace
