@@ -48,7 +48,7 @@ OperandsWithoutEffect operands_without_effect(const Condition& condition,
   const RequestSearch search(std::array{&condition}, space);
   const ConditionSyntax& syntax = condition.syntax();
   std::vector<bool> inside(syntax.nodes().size());  // what is left out already
-  OperandsWithoutEffect found;
+  OperandsWithoutEffect found{.operands = {}, .complete = search.searchable()};
   std::size_t steps = 0;
   Formula rest = search.formula(0);
   for (std::size_t i = syntax.nodes().size(); i-- > 0;) {
@@ -61,6 +61,8 @@ OperandsWithoutEffect operands_without_effect(const Condition& condition,
         found.operands.push_back(id);
         inside[i] = true;
       }
+      // A search that gave up says nothing of its part.
+      found.complete = found.complete && difference.steps <= kMaxSearchSteps;
       steps += difference.steps;
       if (steps > kMaxOperandSteps) {
         found.complete = false;

@@ -57,7 +57,7 @@ struct ConditionComparisonResult {
 // another one of them. All of them can be left out together.
 struct OperandsWithoutEffect {
   std::vector<ConditionNodeId> operands;
-  bool complete = true;  // false: kMaxOperandSteps was passed, and not every part was looked at
+  bool complete = true;  // false: not every part could be looked at, within the limits of searches
 };
 [[nodiscard]] OperandsWithoutEffect operands_without_effect(const Condition& condition,
                                                             const RequestSpace& space);

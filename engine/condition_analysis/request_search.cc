@@ -52,6 +52,8 @@ RequestSearch::RequestSearch(std::span<const Condition* const> conditions,
 
 RequestSearch::~RequestSearch() = default;
 
+bool RequestSearch::searchable() const { return variables_->complete; }
+
 const std::string& RequestSearch::reason() const { return variables_->reason; }
 
 Formula RequestSearch::formula(std::size_t condition, ConditionReading reading) const {

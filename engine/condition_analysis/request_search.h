@@ -91,6 +91,9 @@ class RequestSearch {
   [[nodiscard]] SearchAnswer find(std::span<const Formula> formulas, const SearchGoal& goal,
                                   Given given = Given::kAnything) const;
 
+  // Whether anything can be found at all: false where the conditions have too many attributes, or
+  // ask too many cases of one.
+  [[nodiscard]] bool searchable() const;
   // Why answers may be unknown, for people to read: `it compares two attributes`. Empty where
   // nothing but the effort can be the reason.
   [[nodiscard]] const std::string& reason() const;

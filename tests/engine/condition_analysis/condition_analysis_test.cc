@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/limits.h"
+
 namespace leastwise {
 namespace {
 
@@ -85,6 +87,18 @@ TEST(ConditionAnalysis, NamesOperandsWithoutEffect) {
   EXPECT_EQ(without_effect("(ActionMatches{'a'} AND ActionMatches{'b'}) OR Exists @Resource[x]"),
             Strings{"(ActionMatches{'a'} AND ActionMatches{'b'})"})
       << "what stands inside is not named again";
+}
+
+// With more attributes than a search takes, nothing was looked at, and that is said.
+TEST(ConditionAnalysis, SaysWhereNotAllOperandsWereLookedAt) {
+  std::string text = "Exists @Resource[x] AND Exists @Resource[x]";
+  EXPECT_TRUE(operands_without_effect(read(text), {}).complete);
+  for (std::size_t i = 0; i <= kMaxSearchVariables; ++i) {
+    text += " AND Exists @Resource[a" + std::to_string(i) + "]";
+  }
+  const OperandsWithoutEffect found = operands_without_effect(read(text), {});
+  EXPECT_TRUE(found.operands.empty());
+  EXPECT_FALSE(found.complete);
 }
 
 // Index 195 of CONDITIONS section 3: what happens without parentheses.
