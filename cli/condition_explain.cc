@@ -142,18 +142,19 @@ ExitCode run_condition_explain(const Options& options, Console& console) {
   }
   const RequestSpace space = setting->space();
   const Condition& condition = file->condition;
-  Explained it{*file,
-               *setting,
-               meaning_of(condition, space),
-               extent_of(condition, space),
-               difference_of_readings(condition, space),
-               DelegationSection::find(condition, *setting)};
-  if (it.entries.empty()) {
+  auto entries = meaning_of(condition, space);
+  if (!entries) {
     console.error(
         {fmt::format("the patterns of actions in {} are too many to be told apart", file->name),
          "split the condition, or ask `condition evaluate` about single requests"});
     return ExitCode::kError;
   }
+  Explained it{*file,
+               *setting,
+               *std::move(entries),
+               extent_of(condition, space),
+               difference_of_readings(condition, space),
+               DelegationSection::find(condition, *setting)};
   console.print(options.global.format == Format::kJson ? answer_json(it).text()
                                                        : answer_text(it, console.style()));
   return ExitCode::kSuccess;

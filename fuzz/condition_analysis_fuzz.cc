@@ -52,7 +52,11 @@ void look_at(const Condition& condition) {
   (void)delegation_extent(std::array{&condition}, known());
   const IdNames no_names;
   const ConditionEnglish english(condition, known(), no_names);
-  for (const MeaningEntry& entry : meaning_of(condition, space)) {
+  const auto entries = meaning_of(condition, space);
+  if (!entries) {
+    return;
+  }
+  for (const MeaningEntry& entry : *entries) {
     check(!entry.actions.empty(), "an entry is about something");
     if (!tests_of(entry.requirement).empty()) {
       check(!lines_of(english.requirement(entry.requirement), 0).empty(), "a sentence");

@@ -154,12 +154,13 @@ std::vector<std::string> ruled_out(std::span<const std::string> names,
   return out;
 }
 
-std::vector<CallKind> kinds_of_calls(const Condition& condition, const RequestSpace& space) {
-  std::vector<CallKind> kinds;
+std::optional<std::vector<CallKind>> kinds_of_calls(const Condition& condition,
+                                                    const RequestSpace& space) {
   const auto cells = action_cells(condition.program().action_patterns(), space);
   if (!cells) {
-    return kinds;
+    return std::nullopt;
   }
+  std::vector<CallKind> kinds;
   const std::vector<std::string> names = named_suboperations(condition);
   for (const ActionCell& cell : *cells) {
     kinds.push_back({cell.action, cell.matches, "", requirement_of(condition, cell.action, {})});

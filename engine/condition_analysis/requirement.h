@@ -55,11 +55,11 @@ struct CallKind {
   Requirement requirement;
 };
 
-// What the condition asks of each kind of call there is, an action's suboperations together. Empty
+// What the condition asks of each kind of call there is, an action's suboperations together. None
 // where its patterns are too many to be told apart. A call has one suboperation at most, as Azure's
 // own have; suboperations that the action's calls cannot have are left to the reader.
-[[nodiscard]] std::vector<CallKind> kinds_of_calls(const Condition& condition,
-                                                   const RequestSpace& space);
+[[nodiscard]] std::optional<std::vector<CallKind>> kinds_of_calls(const Condition& condition,
+                                                                  const RequestSpace& space);
 
 // The suboperations that the condition asks for, each once ignoring case, in the order of the text.
 [[nodiscard]] std::vector<std::string> named_suboperations(const Condition& condition);

@@ -69,7 +69,12 @@ class ConditionChecks {
         known_(known),
         space_(space),
         suboperations_(named_suboperations(condition)) {
-    for (CallKind& kind : kinds_of_calls(condition, space)) {
+    auto kinds = kinds_of_calls(condition, space);
+    if (!kinds) {
+      return;
+    }
+    actions_checked_ = true;
+    for (CallKind& kind : *kinds) {
       if (kind.suboperation.empty()) {
         actions_.push_back({kind.action, {}});
       }
@@ -83,13 +88,13 @@ class ConditionChecks {
     check_extent();
     check_readings();
     check_operands();
-    check_offers();
-    check_listing();
-    check_negations();
-    check_unnamed_actions();
-    check_guards();
-    check_ways_around();
-    check_removal();
+    if (actions_checked_) {
+      check_actions();
+    } else {
+      report(IssueLevel::kNote, "actions-not-checked",
+             "the patterns of actions are too many to be told apart", whole(),
+             "what each action is asked was not checked; `condition evaluate` answers for one");
+    }
     sort_by_place(issues_);
     return std::move(issues_);
   }
@@ -165,6 +170,16 @@ class ConditionChecks {
       report(IssueLevel::kWarning, "no-effect", "without this part the condition says the same",
              syntax().node(id).span, "remove it, or mend what it was meant to do");
     }
+  }
+
+  void check_actions() {
+    check_offers();
+    check_listing();
+    check_negations();
+    check_unnamed_actions();
+    check_guards();
+    check_ways_around();
+    check_removal();
   }
 
   // A test and the name of its attribute, and the actions that are asked for it in vain.
@@ -397,6 +412,7 @@ class ConditionChecks {
   const RequestSpace& space_;
   std::vector<std::string> suboperations_;  // that the condition names
   std::vector<ActionCalls> actions_;        // by action; one of each cell
+  bool actions_checked_ = false;            // whether they could be told apart
   ConditionIssues issues_;
 };
 

@@ -113,8 +113,13 @@ std::size_t first_match(const std::vector<bool>& matches) {
 
 }  // namespace
 
-std::vector<MeaningEntry> meaning_of(const Condition& condition, const RequestSpace& space) {
-  std::vector<CellCalls> cells = by_cell(kinds_of_calls(condition, space));
+std::optional<std::vector<MeaningEntry>> meaning_of(const Condition& condition,
+                                                    const RequestSpace& space) {
+  auto kinds = kinds_of_calls(condition, space);
+  if (!kinds) {
+    return std::nullopt;
+  }
+  std::vector<CellCalls> cells = by_cell(*std::move(kinds));
   std::ranges::stable_sort(cells, {},
                            [](const CellCalls& cell) { return first_match(cell.matches); });
   const CellNames names(condition.program().action_patterns(), cells);

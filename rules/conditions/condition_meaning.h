@@ -28,8 +28,8 @@ struct MeaningEntry {
   Requirement requirement;
 };
 
-// In the order in which the condition names the actions; empty where its patterns are too many.
-[[nodiscard]] std::vector<MeaningEntry> meaning_of(const Condition& condition,
-                                                   const RequestSpace& space);
+// In the order in which the condition names the actions; none where its patterns are too many.
+[[nodiscard]] std::optional<std::vector<MeaningEntry>> meaning_of(const Condition& condition,
+                                                                  const RequestSpace& space);
 
 }  // namespace leastwise

@@ -159,7 +159,9 @@ TEST_F(Conditions, OfBuiltInRolesAreValidAndExplained) {
     const Condition condition = Condition::parse(text);
     ASSERT_TRUE(condition.valid()) << text;
     std::size_t restricted = 0;
-    for (const MeaningEntry& entry : meaning_of(condition, {})) {
+    const auto entries = meaning_of(condition, {});
+    ASSERT_TRUE(entries.has_value());
+    for (const MeaningEntry& entry : *entries) {
       if (!tests_of(entry.requirement).empty()) {
         const std::string said = lines_of(
             ConditionEnglish(condition, known, no_names).requirement(entry.requirement), 0);

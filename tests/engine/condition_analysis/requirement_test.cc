@@ -71,7 +71,8 @@ TEST(ConditionRequirement, KindsOfCallsAreEachActionWithEachSuboperation) {
       "!(ActionMatches{'w'} AND SubOperationMatches{'S'}) OR "
       "@Request[subOperation] ForAnyOfAnyValues:StringEquals {'T', 's'}");
   EXPECT_EQ(named_suboperations(condition), (std::vector<std::string>{"S", "T"}));
-  EXPECT_EQ(kinds_of_calls(condition, {}).size(), 6U) << "w and another action, with none, S, T";
+  EXPECT_EQ(kinds_of_calls(condition, {}).value().size(), 6U)
+      << "w and another action, with none, S, T";
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <regex>
 
@@ -76,6 +77,18 @@ TEST(ConditionChecks, FindWhatIsAlwaysOrNeverMet) {
                                                  kOwner + "}")),
                   {kAssignments + "/write"}),
             Strings{"met-whenever-given"});
+}
+
+// Patterns that overlap in every combination; that nothing was found says nothing then.
+TEST(ConditionChecks, SayWhereActionsAreTooManyToTellApart) {
+  std::string text = "Exists @Resource[x]";
+  for (int i = 0; i < 16; ++i) {
+    text += " OR ActionMatches{'*/x" + std::to_string(i) + "/*'}";
+  }
+  const Strings found = codes(text);
+  EXPECT_NE(std::ranges::find(found, "actions-not-checked"), found.end());
+  const Strings few = codes("Exists @Resource[x] OR ActionMatches{'a/*'}");
+  EXPECT_EQ(std::ranges::find(few, "actions-not-checked"), few.end());
 }
 
 TEST(ConditionChecks, FindReadingsThatDiffer) {

@@ -180,7 +180,9 @@ std::string explained(const std::string& text, const RequestSpace& space) {
   const KnownAttributes known = embedded_known_attributes();
   const IdNames names = name_of;
   std::string shown;
-  for (const MeaningEntry& entry : meaning_of(condition, space)) {
+  const auto entries = meaning_of(condition, space);
+  EXPECT_TRUE(entries.has_value());
+  for (const MeaningEntry& entry : *entries) {
     for (const std::string& action : entry.actions) {
       shown += action + "\n";
     }
