@@ -6,7 +6,6 @@
 #include "engine/base/ascii.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace leastwise {
 
@@ -30,7 +29,7 @@ int compare_folded(std::string_view a, std::string_view b) {
 
 // Texts that are equal mostly have equal case, and texts that are not mostly differ at once.
 bool equals_folded_of_one_size(std::string_view a, std::string_view b) {
-  return std::memcmp(a.data(), b.data(), a.size()) == 0 || compare_folded(a, b) == 0;
+  return a == b || compare_folded(a, b) == 0;
 }
 
 bool starts_with_folded(std::string_view text, std::string_view prefix) {

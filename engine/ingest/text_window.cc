@@ -10,8 +10,7 @@ namespace leastwise {
 
 TextWindow::TextWindow(std::string_view whole)
     : TextWindow([whole](std::span<char> into) mutable {
-        const std::size_t count = std::min(into.size(), whole.size());
-        std::memcpy(into.data(), whole.data(), count);
+        const std::size_t count = whole.copy(into.data(), into.size());
         whole.remove_prefix(count);
         return count;
       }) {}
