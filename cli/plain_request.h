@@ -6,7 +6,7 @@
 // alone says what is wrong; what this reader takes, that one takes, and they agree on it.
 // Example:         {"principal":"ann@x","action":"A/b","scope":"/","id":7}
 // Counter-example: the same with `attributes`, a key that stands twice, or `"\u0041/b"`
-// Tests: tests/cli/request_test.cc, fuzz/request_fuzz.cc.
+// Tests: tests/cli/plain_request_test.cc, fuzz/request_fuzz.cc.
 #pragma once
 
 #include <memory>

@@ -113,17 +113,18 @@ bool GrantTableIndex::holds(GrantTable table) const {
 GrantTableBuilder::Range GrantTableBuilder::intern(std::vector<GrantTerm>& terms) {
   normalise(terms);
   const std::uint64_t hash = hash_terms(terms);
-  const auto [begin, end] = ranges_by_hash_.equal_range(hash);
-  for (auto candidate = begin; candidate != end; ++candidate) {
-    const Range range = candidate->second;
-    if (std::ranges::equal(set_.terms_.part(range.first, range.count), terms)) {
-      return range;
-    }
+  const auto known = ranges_by_hash_.find(hash, [&](std::uint32_t number) {
+    const Range range = ranges_[number];
+    return std::ranges::equal(set_.terms_.part(range.first, range.count), terms);
+  });
+  if (known) {
+    return ranges_[*known];
   }
   const Range range{static_cast<std::uint32_t>(set_.terms_.size()),
                     static_cast<std::uint32_t>(terms.size())};
   set_.terms_.append(terms);
-  ranges_by_hash_.emplace(hash, range);
+  ranges_by_hash_.add(hash, static_cast<std::uint32_t>(ranges_.size()));
+  ranges_.push_back(range);
   return range;
 }
 

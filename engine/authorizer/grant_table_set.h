@@ -18,12 +18,12 @@
 
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/authorizer/decision.h"
 #include "engine/authorizer/segment_lines.h"
 #include "engine/base/flat_array.h"
+#include "engine/base/hash_index.h"
 #include "engine/base/id.h"
 #include "engine/tenant/tenant.h"
 
@@ -164,7 +164,8 @@ class GrantTableBuilder {
   std::vector<std::uint32_t> begins_;
   std::vector<Range> segments_;
   std::vector<GrantTerm> terms_;  // of the segment that is being built
-  std::unordered_multimap<std::uint64_t, Range> ranges_by_hash_;
+  std::vector<Range> ranges_;     // the distinct ones of terms
+  HashIndex ranges_by_hash_;      // hashes of their terms; indexes into ranges_
 };
 
 }  // namespace leastwise

@@ -1,7 +1,7 @@
 // Texts by number, one behind the other: what is left of a StringTable when nothing more is added.
 //
 // Texts lie in blocks that never move (text_blocks.h), so a view stays valid for the life of the
-// list. Tests: tests/engine/base/string_table_test.cc.
+// list. Tests: tests/engine/base/text_list_test.cc.
 #pragma once
 
 #include <algorithm>

@@ -241,7 +241,7 @@ class Skeleton {
     return c == '{' ? read_object() : Reading::kIrregular;
   }
 
-  // The next character that is no blank; the window begins with it.
+  // The next character that is no blank, at which the reader stands then.
   char next() {
     while (true) {
       const std::string_view text = window_.text();
@@ -277,19 +277,32 @@ class Skeleton {
 
   // `[value, ...]`, from the bracket on.
   Reading read_list() {
-    Reading reading = give(JsonEventKind::kStartArray);
-    for (bool first = true; reading == Reading::kDone; first = false) {
-      char c = next();
-      if (c == ']' && first) {
-        return give(JsonEventKind::kEndArray);
-      }
-      reading = read_value();
+    return read_entries(JsonEventKind::kStartArray, JsonEventKind::kEndArray, ']',
+                        [this] { return read_value(); });
+  }
+
+  // `{"key": value, ...}`, from the brace on.
+  Reading read_object() {
+    return read_entries(JsonEventKind::kStartObject, JsonEventKind::kEndObject, '}',
+                        [this] { return read_member(); });
+  }
+
+  // What stands between two brackets, entry by entry.
+  template <class ReadEntry>
+  Reading read_entries(JsonEventKind start, JsonEventKind end, char close,
+                       const ReadEntry& read_entry) {
+    Reading reading = give(start);
+    if (reading == Reading::kDone && next() == close) {
+      return give(end);
+    }
+    while (reading == Reading::kDone) {
+      reading = read_entry();
       if (reading != Reading::kDone) {
         break;
       }
-      c = next();
-      if (c == ']') {
-        return give(JsonEventKind::kEndArray);
+      const char c = next();
+      if (c == close) {
+        return give(end);
       }
       if (c != ',') {
         return Reading::kIrregular;
@@ -299,39 +312,20 @@ class Skeleton {
     return reading;
   }
 
-  // `{"key": value, ...}`, from the brace on.
-  Reading read_object() {
-    Reading reading = give(JsonEventKind::kStartObject);
-    for (bool first = true; reading == Reading::kDone; first = false) {
-      char c = next();
-      if (c == '}' && first) {
-        return give(JsonEventKind::kEndObject);
-      }
-      if (c != '"') {
-        return Reading::kIrregular;
-      }
-      reading = read_key();
-      if (reading != Reading::kDone) {
-        break;
-      }
-      if (next() != ':') {
-        return Reading::kIrregular;
-      }
-      ++at_;
-      reading = next() == '[' ? read_list() : read_value();
-      if (reading != Reading::kDone) {
-        break;
-      }
-      c = next();
-      if (c == '}') {
-        return give(JsonEventKind::kEndObject);
-      }
-      if (c != ',') {
-        return Reading::kIrregular;
-      }
-      ++at_;
+  // `"key": value`; a value that is an array is cut into its elements.
+  Reading read_member() {
+    if (next() != '"') {
+      return Reading::kIrregular;
     }
-    return reading;
+    const Reading reading = read_key();
+    if (reading != Reading::kDone) {
+      return reading;
+    }
+    if (next() != ':') {
+      return Reading::kIrregular;
+    }
+    ++at_;
+    return next() == '[' ? read_list() : read_value();
   }
 
   // A value with everything in it.
@@ -467,9 +461,8 @@ class Skeleton {
     return quote;
   }
 
-  // A string that has not ended by then is too long for the other reader as well. With escapes,
-  // each of up to 6 bytes for one.
-  static constexpr std::size_t kLongestString = 6 * kMaxJsonStringBytes + 2;
+  // With its quotes. A string that has not ended by then is too long for the other reader as well.
+  static constexpr std::size_t kLongestString = kMaxJsonStringBytes + 2;
 
   TextWindow& window_;
   ondemand::parser parser_;

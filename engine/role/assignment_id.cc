@@ -1,7 +1,10 @@
 #include "engine/role/assignment_id.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+
+#include "engine/base/ascii.h"
 
 namespace leastwise {
 namespace {
@@ -37,8 +40,8 @@ std::optional<AssignmentIdRef> AssignmentIdRef::shortened(std::string_view id,
     }
     const std::string_view name = rest.substr(kMiddles[form].size());
     const auto guid = parse_guid(name);
-    if (!guid || to_string(*guid) != name) {
-      return std::nullopt;
+    if (!guid || std::ranges::any_of(name, [](char c) { return fold(c) != c; })) {
+      return std::nullopt;  // in capitals it would not come back as it was
     }
     AssignmentIdRef ref;
     ref.guid_ = *guid;

@@ -63,19 +63,18 @@ void DenialMerge::add(DenyAssignment denial) {
     return;
   }
   const std::uint64_t hash = hash_folded(id);
-  const auto [begin, end] = by_id_.equal_range(hash);
-  for (auto same = begin; same != end; ++same) {
-    const DenyAssignment& known = denials_[same->second];
-    if (!equals_folded(texts_->text(known.id), id)) {
-      continue;
-    }
+  const auto same = by_id_.find(hash, [&](std::uint32_t number) {
+    return equals_folded(texts_->text(denials_[number].id), id);
+  });
+  if (same) {
+    const DenyAssignment& known = denials_[*same];
     const std::string_view what = difference(content(known), content(denial));
     if (!what.empty()) {
       reporter_->conflict(fmt::format("deny assignment `{}`", id), what, known.place, denial.place);
     }
     return;
   }
-  by_id_.emplace(hash, index);
+  by_id_.add(hash, index);
   denials_.push_back(std::move(denial));
 }
 

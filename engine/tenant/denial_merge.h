@@ -13,9 +13,9 @@
 #include <compare>
 #include <cstdint>
 #include <map>
-#include <unordered_map>
 #include <vector>
 
+#include "engine/base/hash_index.h"
 #include "engine/role/role_definition.h"
 #include "engine/tenant/tenant_texts.h"
 
@@ -52,7 +52,7 @@ class DenialMerge {
   TenantTexts* texts_;
   MergeReporter* reporter_;
   std::vector<DenyAssignment> denials_;
-  std::unordered_multimap<std::uint64_t, std::uint32_t> by_id_;  // hash of the folded id
+  HashIndex by_id_;  // hashes of the folded ids; indexes into denials_
   std::map<DenialContent, std::uint32_t> without_id_;
 };
 

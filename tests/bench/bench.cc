@@ -10,9 +10,9 @@
 //   minimize/...           50 needs of 200 real operations each, with safe wildcards
 //   process/check          one `check` of the sample tenant, from start to exit
 //   exports/..., process/requests/...   bulk_bench.h
-// Sizes are S and M of DESIGN section 7; --large adds L, which takes 12 GiB and many minutes.
-// --curve measures decisions, loading and memory at 10^3 to 10^7 assignments and nothing else (24
-// GiB of memory, 8 GiB of disk).
+// Sizes are S and M of DESIGN section 7; --large adds L, which takes many minutes.
+// --curve measures decisions, loading and memory at 10^3 to 10^7 assignments and nothing else (16
+// GiB of memory, 10 GiB of disk).
 // Other options are Google Benchmark's; these are set unless given: five repetitions, aggregates
 // only.
 #include <benchmark/benchmark.h>
