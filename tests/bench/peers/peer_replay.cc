@@ -1,10 +1,10 @@
-// Writes the workload of the peers, or answers it:
+// Writes a workload of the peers, or answers it:
 //
-//   peer_replay write SIZE FOLDER   small, medium or large (peer_workload.h)
-//   peer_replay run FOLDER          one JSON object: the time from the rules to ready to decide,
-//   the
-//                                   median time of a decision from strings, and all decisions as a
-//                                   string of A and D
+//   peer_replay write WORKLOAD FOLDER   one of peer_workload.h
+//   peer_replay run FOLDER              one JSON object: the time from the rules to ready to
+//   decide,
+//                                       the median time of a decision from strings, and all
+//                                       decisions as a string of A and D
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/bench/peers/peer_tenant.h"
 #include "tests/bench/peers/peer_workload.h"
 
 namespace leastwise::bench {
@@ -27,12 +28,12 @@ double nanoseconds(Clock::time_point since) {
 }
 
 int write(std::string_view name, const std::string& folder) {
-  for (const PeerSize& size : kPeerSizes) {
-    if (size.name == name) {
-      return write_peer_workload(size, folder) ? 0 : 1;
+  for (const PeerWorkload& workload : peer_workloads()) {
+    if (workload.name == name) {
+      return workload.write(folder) ? 0 : 1;
     }
   }
-  fmt::print(stderr, "peer_replay: no size `{}`\n", name);
+  fmt::print(stderr, "peer_replay: no workload `{}`\n", name);
   return 2;
 }
 
@@ -81,6 +82,6 @@ int main(int argc, char** argv) {
   if (words.size() == 2 && words[0] == "run") {
     return leastwise::bench::run(words[1]);
   }
-  fmt::print(stderr, "usage: peer_replay write SIZE FOLDER | peer_replay run FOLDER\n");
+  fmt::print(stderr, "usage: peer_replay write WORKLOAD FOLDER | peer_replay run FOLDER\n");
   return 2;
 }
