@@ -8,7 +8,7 @@
 //   p, HOLDER, RESOURCE, ROLE     the role is held at the resource; a role without `a` rows is an
 //                                 action of that name
 //   d, HOLDER, RESOURCE           nothing may be done at the resource, whatever is held
-//   o, ACTION                     an action that exists, granted or not
+//   o, ACTION                     an action that exists though no role has it
 //   e, entities                   Cedar reads the rows as attributes and parents of entities, with
 //                                 one policy a role; without it each `p` and `d` is one policy
 //

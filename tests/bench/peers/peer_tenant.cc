@@ -148,6 +148,9 @@ class PeerReader {
     const auto [role, is_new] = roles_.try_emplace(name, guid_of("role " + name));
     if (is_new) {
       const auto actions = actions_.find(name);
+      if (actions == actions_.end()) {
+        add_operation(name);
+      }
       builder_.add_role({.id = role->second,
                          .name = name,
                          .blocks = {{.actions = actions == actions_.end() ? Fields{action_of(name)}

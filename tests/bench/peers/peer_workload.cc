@@ -48,7 +48,6 @@ bool write_casbin(const std::filesystem::path& folder) {
   constexpr std::size_t kFan = 10;  // groups a resource, users a group
   constexpr std::size_t kRequests = 1'000;
   PeerRows rows(folder);
-  rows.rule({"o", "read"});
   for (std::size_t i = 0; i < kGroups; ++i) {
     rows.rule({"p", numbered("group", i), numbered("data", i / kFan), "read"});
   }

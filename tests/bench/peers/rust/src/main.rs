@@ -1,6 +1,6 @@
 //! Cedar and Regorus on a workload that peer_replay wrote: `peers ENGINE FOLDER`.
 //!
-//! Reads FOLDER/policy.csv (Casbin's own format) and FOLDER/requests.csv (user, resource, action),
+//! Reads FOLDER/policy.csv (rows as in peer_rows.h) and FOLDER/requests.csv (user, resource, action),
 //! and prints one JSON object: the time to load, the median time of a decision, and all decisions as
 //! a string of A and D. What a request is made of is prepared before; what is measured is the engine.
 mod cedar;

@@ -1,7 +1,7 @@
-//! Regorus evaluates the policy of OPA (peers.rego) on the same data.
+//! Regorus evaluates the policy of OPA (policy.rego in the folder) on the same data.
 use crate::{rows, Failure, Peer};
 use regorus::{Engine, Value};
-use serde_json::{json, Map};
+use serde_json::{json, Value as Json};
 use std::path::Path;
 
 pub struct Regorus {
@@ -9,21 +9,52 @@ pub struct Regorus {
     inputs: Vec<Value>,
 }
 
-pub fn load(folder: &Path) -> Result<Regorus, Failure> {
-    let mut groups = Map::new();
-    let mut permissions = Map::new();
-    for row in rows(&folder.join("policy.csv"))? {
-        if row[0] == "g" {
-            let held = groups.entry(row[1].clone()).or_insert_with(|| json!([]));
-            held.as_array_mut().ok_or("a list")?.push(json!(row[2]));
-        } else {
-            let resources = permissions.entry(row[1].clone()).or_insert_with(|| json!({}));
-            resources[&row[2]] = json!({ row[3].clone(): true });
+fn add(list: &mut Json, value: &str) -> Result<(), Failure> {
+    if list.is_null() {
+        *list = json!([]);
+    }
+    list.as_array_mut().ok_or("a list")?.push(json!(value));
+    Ok(())
+}
+
+/// A key of a graph, so that it is a node even where nothing is above it.
+fn node(graph: &mut Json, name: &str) {
+    if graph[name].is_null() {
+        graph[name] = json!([]);
+    }
+}
+
+/// The rows (peer_rows.h) as the data of peers.rego or graph.rego.
+fn data_of(all: &[Vec<String>]) -> Result<Json, Failure> {
+    let graph = all.iter().any(|row| row[0] == "a");
+    let mut data = json!({"groups": {}, "parents": {}, "granted": {}, "denied": {}, "actions": {},
+                          "permissions": {}});
+    for row in all {
+        match row[0].as_str() {
+            "g" => {
+                add(&mut data["groups"][&row[1]], &row[2])?;
+                if graph {
+                    node(&mut data["groups"], &row[2]);
+                }
+            }
+            "r" => {
+                add(&mut data["parents"][&row[1]], &row[2])?;
+                node(&mut data["parents"], &row[2]);
+            }
+            "a" => data["actions"][&row[1]][&row[2]] = json!(true),
+            "d" => data["denied"][&row[1]][&row[2]] = json!(true),
+            "p" if graph => add(&mut data["granted"][&row[1]][&row[2]], &row[3])?,
+            "p" => data["permissions"][&row[1]][&row[2]][&row[3]] = json!(true),
+            _ => {}
         }
     }
+    Ok(data)
+}
+
+pub fn load(folder: &Path) -> Result<Regorus, Failure> {
+    let data = data_of(&rows(&folder.join("policy.csv"))?)?;
     let mut engine = Engine::new();
-    engine.add_policy_from_file(folder.join("peers.rego"))?;
-    let data = json!({"groups": groups, "permissions": permissions});
+    engine.add_policy_from_file(folder.join("policy.rego"))?;
     engine.add_data(Value::from_json_str(&data.to_string())?)?;
     // The first evaluation prepares the policy.
     let mut peer = Regorus { engine, inputs: Vec::new() };
